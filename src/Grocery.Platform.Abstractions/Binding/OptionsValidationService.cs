@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Hosting;
+
+namespace Grocery.Platform.Binding;
+
+/// <summary>Stops the start on invalid options also when nothing read one while the host was built.</summary>
+internal sealed class OptionsValidationService(OptionsValidation validation) : IHostedLifecycleService
+{
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        validation.ThrowIfInvalid();
+        return Task.CompletedTask;
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

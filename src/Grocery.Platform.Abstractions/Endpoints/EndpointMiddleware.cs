@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Grocery.Platform.Endpoints;
+
+/// <summary>Answers the platform's own endpoints, and keeps the service's endpoints off the management port.</summary>
+internal sealed class EndpointMiddleware(RequestDelegate next, EndpointTable table)
+{
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (table.TryFind(context, out var endpoint))
+            return Answer(context, endpoint);
+
+        if (!table.IsOnManagementPort(context))
+            return next(context);
+
+        DoNotCount(context);
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    }
+
+    private static Task Answer(HttpContext context, PlatformEndpoint endpoint)
+    {
+        DoNotCount(context);
+        context.Response.Headers.CacheControl = "no-store";
+
+        if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+            return endpoint.Handler(context);
+
+        context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+        context.Response.Headers.Allow = "GET, HEAD";
+        return Task.CompletedTask;
+    }
+
+    private static void DoNotCount(HttpContext context)
+    {
+        if (context.Features.Get<IHttpMetricsTagsFeature>() is { } metrics)
+            metrics.MetricsDisabled = true;
+    }
+}

@@ -1,0 +1,9 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Grocery.Platform;
+
+/// <summary>One of the platform's own endpoints. It answers GET and HEAD ahead of the service's middleware, and is neither traced nor counted.</summary>
+/// <param name="Path">The exact path, such as <c>/health/ready</c>; case does not matter.</param>
+/// <param name="Placement">The ports on which it answers.</param>
+/// <param name="Handler">Answers the request; it must not throw because telemetry or a dependency failed.</param>
+public sealed record PlatformEndpoint(string Path, EndpointPlacement Placement, RequestDelegate Handler);

@@ -1,0 +1,110 @@
+using System.Diagnostics.CodeAnalysis;
+using Grocery.Platform.Binding;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Grocery.Platform;
+
+/// <summary>Registers options that are bound from the configuration, validated together at start, and known to the boot report.</summary>
+public static class PlatformOptionsServiceCollectionExtensions
+{
+    /// <summary>
+    /// Binds <typeparamref name="TOptions"/> to a section and validates its attributes. An invalid value stops the start with
+    /// the one <see cref="PlatformConfigurationException"/> that lists the problems of all options. Calling twice equals calling once.
+    /// </summary>
+    /// <typeparam name="TOptions">A class of scalar properties and lists, with its defaults on the properties.</typeparam>
+    /// <param name="services">The services to add to.</param>
+    /// <param name="section">The section, such as <c>Platform:Observability:Sampling</c>.</param>
+    /// <param name="bind">Binds a section to an instance: <c>static (section, options) =&gt; section.Bind(options)</c>, written
+    /// out at the call so that the configuration source generator can replace it.</param>
+    /// <returns><paramref name="services"/>.</returns>
+    /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
+    public static IServiceCollection AddPlatformOptions<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)]
+    TOptions>(this IServiceCollection services, string section, Action<IConfiguration, TOptions> bind)
+        where TOptions : class => services.AddDefinition(section, null, bind);
+
+    /// <summary>
+    /// Like <see cref="AddPlatformOptions{TOptions}"/>, with a named instance for every child of <paramref name="namedSection"/>;
+    /// what a child does not set comes from <paramref name="section"/>.
+    /// </summary>
+    /// <typeparam name="TOptions">A class of scalar properties and lists, with its defaults on the properties.</typeparam>
+    /// <param name="services">The services to add to.</param>
+    /// <param name="section">The section of the defaults, such as <c>Platform:Resilience:Defaults</c>.</param>
+    /// <param name="namedSection">The section whose children are the instances, such as <c>Platform:Resilience:Clients</c>.</param>
+    /// <param name="bind">Binds a section to an instance; see <see cref="AddPlatformOptions{TOptions}"/>.</param>
+    /// <returns><paramref name="services"/>.</returns>
+    /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
+    public static IServiceCollection AddNamedPlatformOptions<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)]
+    TOptions>(this IServiceCollection services, string section, string namedSection, Action<IConfiguration, TOptions> bind)
+        where TOptions : class
+    {
+        ArgumentNullException.ThrowIfNull(namedSection);
+
+        return services.AddDefinition(section, namedSection, bind);
+    }
+
+    /// <summary>Gets the one registry of secret values of these services; adds it when it is missing.</summary>
+    /// <param name="services">The services to look in.</param>
+    /// <returns>The registry, which can be filled while the host is still being built.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="services"/> is <see langword="null"/>.</exception>
+    public static SecretValues AddSecretValues(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+
+        services.TryAddSingleton(new SecretValues());
+        return (SecretValues)services.Last(service => service.ServiceType == typeof(SecretValues)).ImplementationInstance!;
+    }
+
+    /// <summary>Validates all platform options now. The work is done once; the start does it in any case.</summary>
+    /// <param name="services">The built services.</param>
+    /// <exception cref="PlatformConfigurationException">At least one option is invalid; the exception lists every problem.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="services"/> is <see langword="null"/>.</exception>
+    public static void ValidatePlatformOptions(this IServiceProvider services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+
+        services.GetService<OptionsValidation>()?.ThrowIfInvalid();
+    }
+
+    /// <summary>Finds the keys under <c>Platform</c> that nothing reads, each with the nearest known key.</summary>
+    /// <param name="services">The built services.</param>
+    /// <returns>The unknown keys in ordinal order; empty when there are none.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="services"/> is <see langword="null"/>.</exception>
+    public static IReadOnlyList<UnknownConfigurationKey> FindUnknownPlatformKeys(this IServiceProvider services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+
+        return services.GetService<UnknownKeys>()?.Find() ?? [];
+    }
+
+    private static IServiceCollection AddDefinition<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)]
+    TOptions>(this IServiceCollection services, string section, string? namedSection, Action<IConfiguration, TOptions> bind)
+        where TOptions : class
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentException.ThrowIfNullOrEmpty(section);
+        ArgumentNullException.ThrowIfNull(bind);
+
+        if (services.Any(service => service.ImplementationInstance is OptionsDefinition<TOptions>))
+            return services;
+
+        var definition = new OptionsDefinition<TOptions>(section, namedSection, bind);
+        services.AddOptions();
+        services.AddSecretValues();
+        services.AddSingleton<OptionsDefinition>(definition);
+        services.AddSingleton(provider => new BoundOptions<TOptions>(
+            definition, provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<SecretValues>()));
+        services.AddSingleton<IConfigureOptions<TOptions>>(provider => provider.GetRequiredService<BoundOptions<TOptions>>());
+        services.AddSingleton<IValidateOptions<TOptions>>(provider => provider.GetRequiredService<BoundOptions<TOptions>>());
+        services.TryAddSingleton<OptionsValidation>();
+        services.TryAddSingleton<UnknownKeys>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, OptionsValidationService>());
+        return services;
+    }
+}
