@@ -1,0 +1,49 @@
+#!/usr/bin/env bash
+# Packs the family into artifacts/packages (*.nupkg and *.snupkg). The same commit gives the same bytes.
+set -euo pipefail
+
+usage() {
+  cat <<'TEXT'
+Usage: eng/pack.sh [--output FOLDER] [--artifacts FOLDER]
+
+  --output FOLDER     where the packages go; default artifacts/packages
+  --artifacts FOLDER  where the build goes; default artifacts
+TEXT
+}
+
+cd "$(dirname "$0")/.."
+artifacts="$PWD/artifacts"
+output=""
+while [ "$#" -gt 0 ]; do
+  case "$1" in
+    --output | --artifacts)
+      [ "$#" -ge 2 ] || { printf 'eng/pack.sh: %s needs a folder\n' "$1" >&2; exit 2; }
+      if [ "$1" = --output ]; then output=$2; else artifacts=$2; fi
+      shift 2
+      ;;
+    -h | --help)
+      usage
+      exit 0
+      ;;
+    *)
+      printf 'eng/pack.sh: unknown argument %s\n\n' "$1" >&2
+      usage >&2
+      exit 2
+      ;;
+  esac
+done
+output=${output:-$artifacts/packages}
+
+# The zip entries carry this time instead of the clock's; outside a git clone, the first one that a zip can hold.
+SOURCE_DATE_EPOCH=$(git log -1 --format=%ct 2>/dev/null || echo 315532800)
+export SOURCE_DATE_EPOCH
+
+rm -rf "$output"
+mkdir -p "$output"
+for project in src/*/*.csproj; do
+  dotnet pack "$project" --configuration Release --nologo --verbosity quiet \
+    -p:ContinuousIntegrationBuild=true -p:ArtifactsPath="$artifacts" -p:PackageOutputPath="$output"
+done
+
+echo "Packed into $output:"
+ls -1 "$output"

@@ -1,0 +1,144 @@
+#!/usr/bin/env bash
+# Passes every test from a fresh clone: installs what the tests need, restores, builds, checks, packs, runs every suite.
+# The last line is "N passed, N failed"; the exit code is 0 only when nothing failed, was skipped or was empty.
+set -euo pipefail
+
+usage() {
+  cat <<'TEXT'
+Usage: eng/test.sh [SUITE]
+
+  SUITE   run only the suites whose name contains this text, such as Health
+
+Environment:
+  APPROVE_API=1   accept the public API as it is: rewrite tests/Grocery.Platform.Conventions.Tests/Api/*.txt
+TEXT
+}
+
+case "${1:-}" in
+  -h | --help)
+    usage
+    exit 0
+    ;;
+  -*)
+    printf 'eng/test.sh: unknown option %s\n\n' "$1" >&2
+    usage >&2
+    exit 2
+    ;;
+esac
+
+cd "$(dirname "$0")/.."
+filter="${1:-}"
+results="$PWD/artifacts/test-results"
+passed=0
+failed=0
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
+
+step() { printf '\n== %s\n' "$*"; }
+
+# Whatever ends the script, the last line says how it went.
+finish() {
+  local status=$?
+  if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then
+    failed=1
+  fi
+  printf '\n%d passed, %d failed\n' "$passed" "$failed"
+  [ "$failed" -eq 0 ] || exit 1
+}
+trap finish EXIT
+
+debian_packages=(
+  "promtool:prometheus"
+  "shellcheck:shellcheck"
+  "postgres:postgresql"
+)
+
+has() {
+  command -v "$1" >/dev/null 2>&1 || compgen -G "/usr/lib/postgresql/*/bin/$1" >/dev/null
+}
+
+install_debian_packages() {
+  local missing=() entry
+  for entry in "${debian_packages[@]}"; do
+    has "${entry%%:*}" || missing+=("${entry##*:}")
+  done
+  if [ "${#missing[@]}" -eq 0 ]; then
+    echo "Debian packages: all present"
+    return
+  fi
+
+  if ! command -v apt-get >/dev/null 2>&1; then
+    echo "The tests need these Debian packages, and apt-get is not here: ${missing[*]}. Install what provides promtool, shellcheck and postgres." >&2
+    return 1
+  fi
+
+  local as_root=()
+  [ "$(id -u)" -eq 0 ] || as_root=(sudo)
+  echo "Installing Debian packages: ${missing[*]}"
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -qq
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+# Reads one attribute of the result file's <Counters> element.
+counter() {
+  sed -n "s/.*<Counters[^>]* $2=\"\([0-9]*\)\".*/\1/p" "$1" | head -n 1
+}
+
+run_suite() {
+  local project=$1 name trx ok total executed
+  name=$(basename "$project" .csproj)
+  trx="$results/$name.trx"
+  step "$name"
+  dotnet test "$project" --configuration Release --no-build --nologo \
+    --logger "trx;LogFileName=$name.trx" --results-directory "$results" \
+    --blame-hang-timeout 10m --blame-hang-dump-type none || true
+
+  if [ ! -f "$trx" ]; then
+    echo "$name: no result file; the suite did not run." >&2
+    failed=$((failed + 1))
+    return
+  fi
+
+  total=$(counter "$trx" total)
+  executed=$(counter "$trx" executed)
+  ok=$(counter "$trx" passed)
+  passed=$((passed + ok))
+  failed=$((failed + executed - ok))
+  if [ "$total" -eq 0 ]; then
+    echo "$name: the suite is empty." >&2
+    failed=$((failed + 1))
+  elif [ "$executed" -lt "$total" ]; then
+    echo "$name: $((total - executed)) skipped; a skipped test is a failed one." >&2
+    failed=$((failed + total - executed))
+  fi
+}
+
+step "Machine"
+install_debian_packages
+echo ".NET SDK $(dotnet --version)"
+
+step "Restore and build"
+dotnet restore Grocery.Platform.slnx
+dotnet build Grocery.Platform.slnx --configuration Release --no-restore -p:ContinuousIntegrationBuild=true
+
+step "Formatting and scripts"
+dotnet format Grocery.Platform.slnx --no-restore --verify-no-changes
+shellcheck eng/*.sh .ci/run
+echo "clean"
+
+step "Packages"
+eng/pack.sh
+
+rm -rf "$results"
+ran=0
+for project in tests/*.Tests/*.Tests.csproj; do
+  if [[ "$(basename "$project" .csproj)" == *"$filter"* ]]; then
+    run_suite "$project"
+    ran=$((ran + 1))
+  fi
+done
+
+if [ "$ran" -eq 0 ]; then
+  echo "No suite's name contains \"$filter\"." >&2
+  exit 1
+fi

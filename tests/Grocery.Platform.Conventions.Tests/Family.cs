@@ -1,0 +1,23 @@
+using System.Reflection;
+using Grocery.Platform.TestSupport;
+
+namespace Grocery.Platform.Conventions.Tests;
+
+/// <summary>The packages of the family, found in <c>src</c>, so that a new one cannot escape the rules.</summary>
+internal static class Family
+{
+    public static IReadOnlyList<Assembly> Assemblies { get; } =
+        [.. Directory.GetDirectories(Repository.Path("src")).Select(Path.GetFileName).Order(StringComparer.Ordinal).Select(name => Assembly.Load(name!))];
+
+    public static IEnumerable<Type> Types => Assemblies
+        .SelectMany(assembly => assembly.GetTypes())
+        .Where(type => type.Namespace?.StartsWith("Grocery.Platform", StringComparison.Ordinal) == true)
+        .Where(type => !type.Name.Contains('<', StringComparison.Ordinal) && type.DeclaringType is null);
+
+    public static IEnumerable<(string Project, string Folder, string Path)> SourceFiles =>
+        from project in Directory.GetDirectories(Repository.Path("src"))
+        from path in Directory.GetFiles(project, "*.cs", SearchOption.AllDirectories)
+        let relative = Path.GetRelativePath(project, path)
+        where !relative.StartsWith("obj", StringComparison.Ordinal) && !relative.StartsWith("bin", StringComparison.Ordinal)
+        select (Path.GetFileName(project), Path.GetDirectoryName(relative)!, path);
+}

@@ -1,0 +1,115 @@
+using System.Net;
+using System.Text.Json;
+using Grocery.Platform.TestSupport;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Grocery.Platform.Packages.Tests;
+
+/// <summary>What a service team does on its first day: a fresh web app, the package from a feed, the one line.</summary>
+public sealed class ConsumerTests(PackedFamily family)
+{
+    private const string TraceId = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+    [Fact]
+    public async Task A_fresh_web_app_with_the_package_and_the_one_line_is_ready_for_production()
+    {
+        var assembly = await CreateAppAsync();
+        await using var callee = WebApplication.CreateSlimBuilder().Build();
+        var receivedParents = new List<string?>();
+        callee.MapGet("/", (Microsoft.AspNetCore.Http.HttpRequest request) => receivedParents.Add(request.Headers.TraceParent));
+        callee.Urls.Add("http://127.0.0.1:0");
+        await callee.StartAsync(TestContext.Current.CancellationToken);
+        var calleeAddress = callee.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+
+        await using var app = ServiceProcess.Start(assembly, new Dictionary<string, string?> { ["CALLEE"] = calleeAddress });
+        using var client = await app.ListeningAsync();
+        await Eventually.HoldsAsync(
+            async () => (await client.GetAsync("/health/ready")).StatusCode == HttpStatusCode.OK, "the app is ready");
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/call");
+        request.Headers.Add("traceparent", $"00-{TraceId}-00f067aa0ba902b7-01");
+        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        var metrics = await client.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
+        var (lint, _, complaints) = await Command.TryRunAsync("promtool", ["check", "metrics"], input: metrics);
+        await app.SignalAsync("TERM");
+        var exitCode = await app.ExitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(0, exitCode);
+        var parent = Assert.Single(receivedParents);
+        Assert.StartsWith($"00-{TraceId}-", parent, StringComparison.Ordinal);
+        Assert.DoesNotContain("00f067aa0ba902b7", parent, StringComparison.Ordinal);
+        Assert.Equal((0, ""), (lint, complaints));
+        Assert.Contains("http_server_request_duration_seconds_bucket{", metrics, StringComparison.Ordinal);
+
+        var lines = app.Output.Select(Parse).ToArray();
+        Assert.NotEmpty(lines);
+        Assert.Empty(app.Error);
+        Assert.Contains(lines, line => line.GetProperty("message").GetString() == "calling" && line.GetProperty("trace_id").GetString() == TraceId);
+        Assert.Contains(lines, line => line.GetProperty("event_id").GetInt32() == 6000);
+    }
+
+    // A line that is not a JSON object fails the test here, with the line in the message.
+    private static JsonElement Parse(string line)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(line);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidDataException($"Not JSON: {line}", exception);
+        }
+    }
+
+    private async Task<string> CreateAppAsync()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(family.Folder, "Shop")).FullName;
+        var environment = new Dictionary<string, string?>
+        {
+            // A cache of its own: an older build of the same version in the user's cache must not be what is tested.
+            ["NUGET_PACKAGES"] = Path.Combine(family.Folder, "cache"),
+            ["DOTNET_CLI_HOME"] = Path.Combine(family.Folder, "home"),
+            ["DOTNET_NOLOGO"] = "1",
+            ["DOTNET_SKIP_FIRST_TIME_EXPERIENCE"] = "1",
+            ["MSBUILDDISABLENODEREUSE"] = "1",
+        };
+        await File.WriteAllTextAsync(Path.Combine(folder, "nuget.config"), $"""
+            <configuration>
+              <packageSources>
+                <add key="local" value="{family.Feed}" />
+              </packageSources>
+            </configuration>
+            """);
+
+        await Command.RunAsync("dotnet", ["new", "web", "--output", "."], folder, environment);
+        await Command.RunAsync("dotnet", ["add", "package", "Grocery.Platform"], folder, environment);
+        await InsertAsync(Path.Combine(folder, "Program.cs"));
+        await Command.RunAsync("dotnet", ["build", "--configuration", "Release", "--output", "out"], folder, environment);
+        return Path.Combine(folder, "out", "Shop.dll");
+    }
+
+    private static async Task InsertAsync(string program)
+    {
+        const string Builder = "var builder = WebApplication.CreateBuilder(args);";
+        const string Run = "app.Run();";
+        var source = await File.ReadAllTextAsync(program);
+        Assert.Contains(Builder, source, StringComparison.Ordinal);
+        Assert.Contains(Run, source, StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(program, source
+            .Replace(Builder, $"{Builder}\nbuilder.AddGroceryPlatform();", StringComparison.Ordinal)
+            .Replace(Run, """
+                app.MapGet("/call", async (IHttpClientFactory clients, IConfiguration configuration, ILogger<Program> logger) =>
+                {
+                    logger.LogInformation("calling");
+                    using var client = clients.CreateClient();
+                    return (int)(await client.GetAsync(configuration["CALLEE"])).StatusCode;
+                });
+                app.Run();
+                """, StringComparison.Ordinal));
+    }
+}

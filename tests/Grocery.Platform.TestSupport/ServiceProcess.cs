@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Grocery.Platform.TestSupport;
+
+/// <summary>A service in a process of its own, on a free loopback port, with all that it printed.</summary>
+public sealed partial class ServiceProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _output = new();
+    private readonly ConcurrentQueue<string> _error = new();
+
+    private ServiceProcess(Process process)
+    {
+        _process = process;
+        _process.OutputDataReceived += (_, line) => Keep(_output, line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(_error, line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>Gets the lines of standard output so far.</summary>
+    public IReadOnlyList<string> Output => [.. _output];
+
+    /// <summary>Gets the lines of standard error so far.</summary>
+    public IReadOnlyList<string> Error => [.. _error];
+
+    /// <summary>Starts a built assembly; nothing of the test's own environment but the tools' reaches it.</summary>
+    public static ServiceProcess Start(string assembly, IReadOnlyDictionary<string, string?>? environment = null, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [assembly, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetDirectoryName(assembly),
+        };
+        start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
+        foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
+            start.Environment[name] = value;
+
+        return new ServiceProcess(Process.Start(start)!);
+    }
+
+    /// <summary>Waits until the service listens, and returns a client for its first address.</summary>
+    public async Task<HttpClient> ListeningAsync()
+    {
+        Uri? address = null;
+        await Eventually.HoldsAsync(
+            () => (address = FindAddress()) is not null || _process.HasExited,
+            "the service listens",
+            TimeSpan.FromSeconds(60));
+
+        return address is not null
+            ? new HttpClient { BaseAddress = address }
+            : throw new InvalidOperationException($"The service ended with {_process.ExitCode}.\n{this}");
+    }
+
+    /// <summary>Sends a signal, such as <c>TERM</c>.</summary>
+    public Task SignalAsync(string signal) =>
+        Command.RunAsync("kill", [$"-{signal}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+
+    /// <summary>Waits until the process has ended and everything it printed is here, and returns its exit code.</summary>
+    public async Task<int> ExitAsync(TimeSpan bound)
+    {
+        try
+        {
+            await _process.WaitForExitAsync().WaitAsync(bound);
+        }
+        catch (TimeoutException exception)
+        {
+            throw new TimeoutException($"The process did not end within {bound}.\n{this}", exception);
+        }
+
+        return _process.ExitCode;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
+
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    /// <inheritdoc />
+    public override string ToString() => string.Join('\n', [.. _output, .. _error]);
+
+    private static void Keep(ConcurrentQueue<string> lines, string? line)
+    {
+        if (line is not null)
+            lines.Enqueue(line);
+    }
+
+    private Uri? FindAddress() => _output
+        .Select(line => AddressPattern().Match(line))
+        .Where(match => match.Success)
+        .Select(match => new Uri(match.Groups[1].Value))
+        .FirstOrDefault();
+
+    [GeneratedRegex(@"Now listening on: (http://[\w.:\[\]]+)")]
+    private static partial Regex AddressPattern();
+}
