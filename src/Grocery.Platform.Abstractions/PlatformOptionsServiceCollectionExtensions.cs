@@ -99,7 +99,10 @@ public static class PlatformOptionsServiceCollectionExtensions
         services.AddSecretValues();
         services.AddSingleton<OptionsDefinition>(definition);
         services.AddSingleton(provider => new BoundOptions<TOptions>(
-            definition, provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<SecretValues>()));
+            definition,
+            provider.GetRequiredService<IConfiguration>(),
+            provider.GetRequiredService<SecretValues>(),
+            provider.GetRequiredService<OptionsValidation>()));
         services.AddSingleton<IConfigureOptions<TOptions>>(provider => provider.GetRequiredService<BoundOptions<TOptions>>());
         services.AddSingleton<IValidateOptions<TOptions>>(provider => provider.GetRequiredService<BoundOptions<TOptions>>());
         services.TryAddSingleton<OptionsValidation>();

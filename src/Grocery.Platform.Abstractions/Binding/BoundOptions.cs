@@ -8,7 +8,7 @@ namespace Grocery.Platform.Binding;
 internal sealed class BoundOptions<
     [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)]
 TOptions>(
-    OptionsDefinition<TOptions> definition, IConfiguration configuration, SecretValues secrets)
+    OptionsDefinition<TOptions> definition, IConfiguration configuration, SecretValues secrets, OptionsValidation validation)
     : IConfigureNamedOptions<TOptions>, IValidateOptions<TOptions>
     where TOptions : class
 {
@@ -19,6 +19,10 @@ TOptions>(
     public ValidateOptionsResult Validate(string? name, TOptions options)
     {
         string[] failures = [.. definition.Validate(name, configuration, options, secrets)];
-        return failures.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+        if (failures.Length == 0)
+            return ValidateOptionsResult.Success;
+
+        validation.ThrowIfInvalid();
+        return ValidateOptionsResult.Fail(failures);
     }
 }
