@@ -1,0 +1,24 @@
+// The service that tests run as a process. LINES says how often the one line stands in it.
+var builder = WebApplication.CreateBuilder(args);
+for (var i = 0; i < builder.Configuration.GetValue("LINES", 1); i++)
+    builder.AddGroceryPlatform();
+
+var app = builder.Build();
+app.MapGet("/hello", (ILogger<Program> logger) =>
+{
+    SayHello(logger);
+    return "hello";
+});
+app.MapGet("/call", async (IHttpClientFactory clients, Uri url) =>
+{
+    using var client = clients.CreateClient();
+    using var response = await client.GetAsync(url);
+    return Results.StatusCode((int)response.StatusCode);
+});
+app.Run();
+
+internal sealed partial class Program
+{
+    [LoggerMessage(EventId = 1, EventName = "Hello", Level = LogLevel.Information, Message = "hello")]
+    private static partial void SayHello(ILogger logger);
+}
