@@ -1,0 +1,81 @@
+using System.Text.RegularExpressions;
+using Amazon;
+using Amazon.Runtime;
+using Amazon.Runtime.Endpoints;
+using Amazon.Runtime.Internal;
+
+namespace Grocery.Platform.Config.Aws;
+
+/// <summary>The SDK's settings for calls that block the start: enough attempts for a fleet that boots at once, short time-outs.</summary>
+internal sealed partial class AwsClientConfig : ClientConfig
+{
+    private readonly AwsService _service;
+    private readonly RegionEndpoint _region;
+
+    public AwsClientConfig(AwsService service, AwsConnection connection)
+        : base(new StandardDefaults())
+    {
+        _service = service;
+        _region = RegionEndpoint.GetBySystemName(CheckedRegion(connection.FindRegion()));
+        ServiceId = service.Id;
+        AuthenticationServiceName = service.Host;
+        RetryMode = RequestRetryMode.Standard;
+        MaxErrorRetry = 5;
+        Timeout = TimeSpan.FromSeconds(5);
+        ConnectTimeout = TimeSpan.FromSeconds(2);
+        AllowAutoRedirect = false;
+
+        // Reading ServiceURL makes the SDK look for the endpoint variables; a found one replaces the Region's host.
+        if (connection.Endpoint is { } endpoint)
+            ServiceURL = endpoint.AbsoluteUri;
+        else if (ServiceURL is null)
+            RegionEndpoint = _region;
+
+        // Without it the SDK signs for us-east-1 as soon as there is an endpoint of its own.
+        AuthenticationRegion = _region.SystemName;
+    }
+
+    public override string RegionEndpointServiceName => _service.Host;
+
+    public override string ServiceVersion => "1.0";
+
+    public override string UserAgent => "grocery-platform-config/1.0";
+
+    /// <summary>Gets what an ARN of this service starts with, for messages; the account is not known here.</summary>
+    public string ArnPrefix => $"arn:{_region.PartitionName}:{_service.Host}:{_region.SystemName}:<account>:";
+
+    /// <summary>Gets the address that is asked.</summary>
+    public string Address => DetermineServiceOperationEndpoint(null!).URL;
+
+    public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters)
+    {
+        if (ServiceURL is { } custom)
+        {
+            return UseFIPSEndpoint || UseDualstackEndpoint
+                ? throw new AwsSetupException("A custom AWS endpoint cannot be combined with AWS_USE_FIPS_ENDPOINT or AWS_USE_DUALSTACK_ENDPOINT. Unset one of them.")
+                : new Endpoint(custom);
+        }
+
+        // GovCloud has no FIPS host of its own for this service: its plain one is the FIPS one.
+        var isGovCloud = _region.PartitionName == "aws-us-gov";
+        var host = UseFIPSEndpoint && !(isGovCloud && !UseDualstackEndpoint) ? _service.Host + "-fips" : _service.Host;
+        return new Endpoint($"https://{host}.{_region.SystemName}.{(UseDualstackEndpoint ? "api.aws" : _region.PartitionDnsSuffix)}/");
+    }
+
+    private static string CheckedRegion(string? region) => region switch
+    {
+        null => throw new AwsSetupException("No AWS Region is known, so no request can be signed. Set AWS_REGION, such as eu-west-1."),
+        _ when !RegionName().IsMatch(region) =>
+            throw new AwsSetupException($"\"{region}\" is not an AWS Region. Set AWS_REGION to one, such as eu-west-1."),
+        _ => region,
+    };
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,62}\\z")]
+    private static partial Regex RegionName();
+
+    private sealed class StandardDefaults : IDefaultConfigurationProvider
+    {
+        public IDefaultConfiguration GetDefaultConfiguration(RegionEndpoint clientRegion, DefaultConfigurationMode? requestedConfigurationMode) =>
+            new DefaultConfiguration { RetryMode = RequestRetryMode.Standard };
+    }
+}
