@@ -1,0 +1,23 @@
+namespace Grocery.Platform.TestSupport;
+
+/// <summary>What <see cref="AwsEndpoint"/> does in place of answering.</summary>
+public enum AwsFault
+{
+    Throttled,
+    AccessDenied,
+    InternalError,
+
+    /// <summary>503 with a page of HTML, as a load balancer sends it.</summary>
+    HtmlUnavailable,
+
+    /// <summary>200 with text that is not JSON.</summary>
+    NotJson,
+
+    /// <summary>Headers and the start of the body, and then nothing more.</summary>
+    StalledBody,
+
+    /// <summary>No answer at all while the connection stays open.</summary>
+    Silence,
+
+    CutConnection,
+}
