@@ -1,0 +1,45 @@
+using Grocery.Platform.Config.ParameterStore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Grocery.Platform.Config.Binding;
+
+/// <summary>The options that decide what is registered and read before the service's own container exists, bound by the same rules.</summary>
+internal sealed record BuildTimeOptions(ConfigOptions Config, ParameterStoreOptions ParameterStore, FlagsOptions Flags)
+{
+    public static void Register(IServiceCollection services)
+    {
+        services.AddPlatformOptions<ConfigOptions>(ConfigOptions.Section, static (section, options) => section.Bind(options));
+        services.AddPlatformOptions<ParameterStoreOptions>(ParameterStoreOptions.Section, static (section, options) => section.Bind(options));
+        services.AddPlatformOptions<FlagsOptions>(FlagsOptions.Section, static (section, options) => section.Bind(options));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ParameterStoreOptions>, ParameterStoreOptionsValidator>());
+    }
+
+    /// <summary>Reads the options. <see langword="null"/> when one is invalid: the start will then fail, and list all problems of the service.</summary>
+    public static BuildTimeOptions? Read(IHostApplicationBuilder builder)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(builder.Configuration);
+        services.AddSingleton(builder.Environment);
+        services.AddPlatformOptions<ServiceOptions>(ServiceOptions.Section, static (section, options) => section.Bind(options));
+        Register(services);
+
+        using var provider = services.BuildServiceProvider();
+        try
+        {
+            provider.ValidatePlatformOptions();
+        }
+        catch (PlatformConfigurationException)
+        {
+            return null;
+        }
+
+        return new BuildTimeOptions(
+            provider.GetRequiredService<IOptions<ConfigOptions>>().Value,
+            provider.GetRequiredService<IOptions<ParameterStoreOptions>>().Value,
+            provider.GetRequiredService<IOptions<FlagsOptions>>().Value);
+    }
+}

@@ -1,0 +1,11 @@
+using Microsoft.Extensions.Logging;
+
+namespace Grocery.Platform.Config;
+
+/// <summary>Every log message of the package.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(EventId = 4000, EventName = "ParameterStoreNotRead", Level = LogLevel.Warning,
+        Message = "Started without parameters that are not required: {Failure}")]
+    public static partial void ParameterStoreNotRead(ILogger logger, string failure);
+}

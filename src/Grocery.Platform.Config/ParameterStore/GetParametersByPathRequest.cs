@@ -1,0 +1,22 @@
+using System.Text.Json.Serialization;
+using Grocery.Platform.Config.Aws;
+
+namespace Grocery.Platform.Config.ParameterStore;
+
+/// <summary>Asks for one page of everything under a path.</summary>
+internal sealed class GetParametersByPathRequest : AwsJsonRequest
+{
+    public static readonly AwsJsonOperation<GetParametersByPathRequest, GetParametersByPathReply> Operation =
+        new(ParameterStoreJson.Default.GetParametersByPathRequest, ParameterStoreJson.Default.GetParametersByPathReply);
+
+    public required string Path { get; init; }
+
+    public bool Recursive { get; init; } = true;
+
+    public bool WithDecryption { get; init; } = true;
+
+    public int MaxResults { get; init; } = 10;
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? NextToken { get; init; }
+}

@@ -1,0 +1,8 @@
+using System.Text.Json.Serialization;
+
+namespace Grocery.Platform.Config.ParameterStore;
+
+/// <summary>The JSON of Parameter Store.</summary>
+[JsonSerializable(typeof(GetParametersByPathRequest))]
+[JsonSerializable(typeof(GetParametersByPathReply))]
+internal sealed partial class ParameterStoreJson : JsonSerializerContext;
