@@ -38,12 +38,13 @@ public sealed class AwsEndpoint : IAsyncDisposable
     /// <summary>Gets every request with a right signature, in order of arrival, those that a fault answered included.</summary>
     public IReadOnlyList<AwsCall> Calls => [.. _calls];
 
-    public Uri Address => new(_app.Urls.Single());
+    public Uri Address { get; private set; } = null!;
 
     public static async Task<AwsEndpoint> StartAsync()
     {
         var endpoint = new AwsEndpoint();
         await endpoint._app.StartAsync();
+        endpoint.Address = new Uri(endpoint._app.Urls.Single());
         return endpoint;
     }
 
@@ -54,11 +55,14 @@ public sealed class AwsEndpoint : IAsyncDisposable
             _faults.Add((fault, path, times));
     }
 
+    /// <summary>Closes the port. Can be called twice.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_stopping.IsCancellationRequested)
+            return;
+
         await _stopping.CancelAsync();
         await _app.DisposeAsync();
-        _stopping.Dispose();
     }
 
     private static Task WriteErrorAsync(HttpContext context, int status, string type, string message) =>

@@ -25,10 +25,10 @@ internal sealed partial class AwsClientConfig : ClientConfig
         ConnectTimeout = TimeSpan.FromSeconds(2);
         AllowAutoRedirect = false;
 
-        // Reading ServiceURL makes the SDK look for the endpoint variables; a found one replaces the Region's host.
-        if (connection.Endpoint is { } endpoint)
-            ServiceURL = endpoint.AbsoluteUri;
-        else if (ServiceURL is null)
+        // Reading ServiceURL makes the SDK look for the endpoint variables. What it finds it forgets as soon as it looks for a Region.
+        if ((connection.Endpoint?.AbsoluteUri ?? ServiceURL) is { } endpoint)
+            ServiceURL = endpoint;
+        else
             RegionEndpoint = _region;
 
         // Without it the SDK signs for us-east-1 as soon as there is an endpoint of its own.

@@ -10,6 +10,8 @@ internal sealed class ParameterStoreLoad(IReadOnlyList<PathRead> reads, TimeSpan
 
     public TimeSpan Deadline => deadline;
 
+    public bool IsOverDeadline { get; set; }
+
     public TimeSpan Elapsed { get; set; }
 
     /// <summary>Gets or sets what the ARN of a parameter starts with.</summary>
@@ -19,10 +21,17 @@ internal sealed class ParameterStoreLoad(IReadOnlyList<PathRead> reads, TimeSpan
 
     /// <summary>Gets what could not be read, and why.</summary>
     public IReadOnlyList<string> Failures =>
-        [.. reads.Where(read => !read.Succeeded).Select(read => PathFailure.Describe(read, this)).Distinct()];
+        [.. reads.Where(read => read.Failure is not null).Select(read => PathFailure.Describe(read, this)).Distinct()];
 
     /// <summary>Gets what forbids the start of a service that needs its parameters.</summary>
     public IReadOnlyList<string> Problems => Failures is { Count: > 0 } failures ? failures : reads[^1].Parameters.Count > 0 ? [] : [DescribeEmpty()];
+
+    /// <summary>Ends every path that has not ended.</summary>
+    public void Fail(Exception exception)
+    {
+        foreach (var read in reads)
+            read.Fail(exception);
+    }
 
     /// <summary>Says what was read, for the boot report.</summary>
     public override string ToString()

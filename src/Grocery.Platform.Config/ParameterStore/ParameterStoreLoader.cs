@@ -16,11 +16,12 @@ internal sealed class ParameterStoreLoader(AwsConnection connection, TimeProvide
             // What the SDK does without a token, such as asking EC2 for a Region, or reading a body that stalls, is left behind.
             await Task.Run(() => ReadAsync(load, stop.Token), stop.Token).WaitAsync(stop.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException exception)
         {
-            // Each path knows how far it came.
+            load.Fail(exception);
         }
 
+        load.IsOverDeadline = stop.IsCancellationRequested;
         load.Elapsed = time.GetElapsedTime(start);
         return load;
     }
@@ -36,8 +37,7 @@ internal sealed class ParameterStoreLoader(AwsConnection connection, TimeProvide
         }
         catch (Exception exception)
         {
-            foreach (var read in load.Reads)
-                read.Fail(exception);
+            load.Fail(exception);
         }
     }
 }

@@ -23,7 +23,7 @@ internal static class PathFailure
         if (read.Failure is AmbiguousParametersException ambiguous)
             return $"{ambiguous.Message} Delete one of the two parameters.";
 
-        var ended = read.Failure is null or OperationCanceledException;
+        var ended = load.IsOverDeadline && read.Failure is OperationCanceledException;
         var cause = ended ? read.LastFailure : read.Failure;
         var what = ended ? $"no answer within {ConfigOptions.Section}:{nameof(ConfigOptions.StartupDeadline)} ({load.Deadline:c})" : Answer(cause!);
         if (ended && cause is not null)
@@ -31,7 +31,7 @@ internal static class PathFailure
 
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"The Parameter Store path {read.Path} was not read ({read.Attempts} attempts, {load.Elapsed.TotalSeconds:0.0} s): {what}. {Fix(cause, read, load)}");
+            $"The Parameter Store path {read.Path} was not read (attempts: {read.Attempts}, time: {load.Elapsed.TotalSeconds:0.0} s): {what}. {Fix(cause, read, load)}");
     }
 
     // AWS repeats the signed request, with the session token, under the first line of its answer to a wrong signature.

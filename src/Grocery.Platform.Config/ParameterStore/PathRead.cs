@@ -2,10 +2,13 @@ using Grocery.Platform.Config.Aws;
 
 namespace Grocery.Platform.Config.ParameterStore;
 
-/// <summary>Reads everything under one path, page by page. It can be asked how far it came at any time, from any thread.</summary>
+/// <summary>
+/// Reads everything under one path, page by page. How far it came can be asked from any thread; the first outcome stays, also
+/// when a read that was left behind ends later.
+/// </summary>
 internal sealed class PathRead(string path)
 {
-    private volatile Outcome? _outcome;
+    private Outcome? _outcome;
     private volatile GetParametersByPathRequest? _current;
     private volatile int _attempts;
     private volatile int _calls;
@@ -16,11 +19,10 @@ internal sealed class PathRead(string path)
 
     public int Attempts => _attempts + (_current?.Attempts ?? 0);
 
-    public bool Succeeded => _outcome is { Failure: null };
-
-    /// <summary>Gets why the path could not be read; <see langword="null"/> while it is being read.</summary>
+    /// <summary>Gets why the path could not be read; <see langword="null"/> when it could.</summary>
     public Exception? Failure => _outcome?.Failure;
 
+    /// <summary>Gets why the last attempt of an unfinished call failed.</summary>
     public Exception? LastFailure => _current?.LastFailure;
 
     public IReadOnlyList<Parameter> Parameters => _outcome?.Parameters ?? [];
@@ -32,7 +34,7 @@ internal sealed class PathRead(string path)
         try
         {
             var parameters = await ReadPagesAsync(client, cancellationToken).ConfigureAwait(false);
-            _outcome = new Outcome(parameters, ParameterKeys.Map(path, parameters), null);
+            End(new Outcome(parameters, ParameterKeys.Map(path, parameters), null));
         }
         catch (Exception exception)
         {
@@ -40,7 +42,9 @@ internal sealed class PathRead(string path)
         }
     }
 
-    public void Fail(Exception exception) => _outcome = new Outcome([], new Dictionary<string, string?>(), exception);
+    public void Fail(Exception exception) => End(new Outcome([], new Dictionary<string, string?>(), exception));
+
+    private void End(Outcome outcome) => Interlocked.CompareExchange(ref _outcome, outcome, null);
 
     private async Task<List<Parameter>> ReadPagesAsync(AwsJsonClient client, CancellationToken cancellationToken)
     {
