@@ -1,0 +1,32 @@
+using BenchmarkDotNet.Attributes;
+using Grocery.Platform.Config.ParameterStore;
+using Microsoft.Extensions.Configuration;
+
+namespace Grocery.Platform.Benchmarks;
+
+/// <summary>1,000 parameters that become configuration, beside the same configuration from ready keys.</summary>
+[MemoryDiagnoser]
+public class ConfigurationLoadBenchmarks
+{
+    private const string Path = "/grocery/dev/products/";
+
+    private Parameter[] _parameters = null!;
+    private KeyValuePair<string, string?>[] _ready = null!;
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        _parameters = [.. Enumerable.Range(0, 1000).Select(i => new Parameter { Name = $"{Path}Section{i % 50}/Key{i}", Type = "String", Value = $"value {i}" })];
+        _ready = [.. ParameterKeys.Map(Path, _parameters)];
+    }
+
+    [Benchmark(Baseline = true)]
+    public IConfigurationRoot ReadyKeysToConfiguration() => new ConfigurationBuilder().AddInMemoryCollection(_ready).Build();
+
+    [Benchmark]
+    public int ParametersToKeys() => ParameterKeys.Map(Path, _parameters).Count;
+
+    [Benchmark]
+    public IConfigurationRoot ParametersToConfiguration() =>
+        new ConfigurationBuilder().Add(new ParameterStoreSource(Path, ParameterKeys.Map(Path, _parameters))).Build();
+}
