@@ -1,0 +1,14 @@
+using Microsoft.Extensions.Logging;
+
+namespace Grocery.Platform.Observability;
+
+/// <summary>What this package logs.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(2000, LogLevel.Information, "{Method} {Route} answered {StatusCode} in {DurationMs} ms")]
+    public static partial void RequestCompleted(ILogger logger, string method, string? route, int statusCode, double durationMs);
+
+    [LoggerMessage(2001, LogLevel.Error, "{Method} {Route} failed with {StatusCode} ({ErrorType}) in {DurationMs} ms")]
+    public static partial void RequestFailed(
+        ILogger logger, string method, string? route, int statusCode, string errorType, double durationMs);
+}

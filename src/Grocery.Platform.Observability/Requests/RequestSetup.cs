@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Grocery.Platform.Observability.Requests;
+
+/// <summary>Registers the request middleware.</summary>
+internal static class RequestSetup
+{
+    public static void AddRequestTelemetry(this IServiceCollection services)
+    {
+        // Outside everything of the service, so that it sees the final status; inside the platform's endpoints, which stay silent.
+        var position = 0;
+        for (var i = 0; i < services.Count; i++)
+        {
+            if (services[i].ServiceType == typeof(IStartupFilter) && services[i].ImplementationType?.Assembly == typeof(PlatformEndpoint).Assembly)
+                position = i + 1;
+        }
+
+        services.Insert(position, ServiceDescriptor.Singleton<IStartupFilter, RequestStartupFilter>());
+    }
+}

@@ -1,0 +1,70 @@
+using Grocery.Platform.Observability.Otlp;
+using Grocery.Platform.Observability.Prometheus;
+using Grocery.Platform.Observability.Tracing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+
+namespace Grocery.Platform.Observability.Telemetry;
+
+/// <summary>Registers the OpenTelemetry SDK with its sources, meters, sampler and exporters.</summary>
+internal static class TelemetrySetup
+{
+    private static readonly string[] Sources = ["Microsoft.AspNetCore", "System.Net.Http", "Npgsql", "Grocery.*"];
+    private static readonly string[] Meters = ["Microsoft.AspNetCore.*", "System.Net.Http", "System.Runtime", "Npgsql", "Grocery.*"];
+
+    public static void AddTelemetry(this IServiceCollection services)
+    {
+        // Without it ASP.NET Core creates its spans without a tag, and the sampler could not tell a probe by its path.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
+
+        services.TryAddSingleton<TelemetrySwitches>();
+        services.AddHostedService<TelemetryService>();
+
+        new OpenTelemetryBuilder(services)
+            .ConfigureResource(resource => resource.AddDetector(
+                provider => new IdentityDetector(provider.GetRequiredService<ServiceIdentity>())))
+            .WithTracing(_ => services.ConfigureOpenTelemetryTracerProvider(ConfigureTracing))
+            .WithMetrics(_ => services.ConfigureOpenTelemetryMeterProvider(ConfigureMetrics));
+        services.AddOtlpExporter();
+
+        services.AddSingleton<PrometheusExporter>();
+        services.AddPlatformEndpoint(provider => new PlatformEndpoint(
+            "/metrics", EndpointPlacement.ManagementPortIfSet, provider.GetRequiredService<PrometheusExporter>().AnswerAsync));
+
+        services.AddPlatformFeature(provider => provider.GetRequiredService<TelemetrySwitches>() is var switches
+            ? switches.Describe("tracing", TracingOptions.Section, switches.Tracing) : null!);
+        services.AddPlatformFeature(provider => provider.GetRequiredService<TelemetrySwitches>() is var switches
+            ? switches.Describe("metrics", MetricsOptions.Section, switches.Metrics) : null!);
+    }
+
+    private static void ConfigureTracing(IServiceProvider services, TracerProviderBuilder tracing)
+    {
+        if (!services.GetRequiredService<TelemetrySwitches>().Tracing)
+            return;
+
+        tracing.AddSource(Sources);
+        tracing.ConfigureSampler(static (services, sampler) => new EndpointSampler(
+            Ratio(services, sampler), new Lazy<IEnumerable<PlatformEndpoint>>(services.GetServices<PlatformEndpoint>)));
+    }
+
+    private static Sampler Ratio(IServiceProvider services, Sampler sampler)
+    {
+        var ratio = services.GetRequiredService<IOptions<SamplingOptions>>().Value.Ratio;
+        var isSet = ratio < 1 || services.GetRequiredService<IConfiguration>()[$"{SamplingOptions.Section}:{nameof(SamplingOptions.Ratio)}"] is not null;
+        return isSet ? new ParentBasedSampler(new TraceIdRatioBasedSampler(ratio)) : sampler;
+    }
+
+    private static void ConfigureMetrics(IServiceProvider services, MeterProviderBuilder metrics)
+    {
+        if (!services.GetRequiredService<TelemetrySwitches>().Metrics)
+            return;
+
+        metrics.AddMeter(Meters);
+        metrics.AddReader(new BaseExportingMetricReader(services.GetRequiredService<PrometheusExporter>()));
+    }
+}
