@@ -1,0 +1,31 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace Grocery.Samples.Products.Problems;
+
+/// <summary>Answers a body that cannot be read, in the words of the caller: no type of this service shows.</summary>
+internal sealed class BadRequestHandler(IProblemDetailsService problems) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is not BadHttpRequestException bad)
+            return false;
+
+        httpContext.Response.StatusCode = bad.StatusCode;
+        await problems.TryWriteAsync(new ProblemDetailsContext
+        {
+            HttpContext = httpContext,
+            ProblemDetails = { Status = bad.StatusCode, Detail = Describe(bad) },
+        });
+        return true;
+    }
+
+    private static string? Describe(BadHttpRequestException bad) => bad switch
+    {
+        { InnerException: JsonException json } =>
+            $"The body is not the expected JSON: look at {json.Path ?? "$"}, line {json.LineNumber + 1}, byte {json.BytePositionInLine + 1}.",
+        { StatusCode: StatusCodes.Status415UnsupportedMediaType } => "The body must be JSON, with the header Content-Type: application/json.",
+        { StatusCode: StatusCodes.Status400BadRequest } => "The request needs a body of JSON.",
+        _ => null,
+    };
+}

@@ -1,0 +1,3 @@
+namespace Grocery.Samples.Products.Storage;
+
+internal sealed record CategoryCount(string Name, long Products);

@@ -1,0 +1,12 @@
+namespace Grocery.Samples.Products.Storage;
+
+/// <summary>How long the start waits for the database, read from <c>Products:Store</c>.</summary>
+internal sealed class StoreOptions
+{
+    public const string Section = "Products:Store";
+
+    /// <summary>Gets or sets the time after which a start without a reachable database fails.</summary>
+    /// <value>Default 30 seconds; 1 second to 10 minutes.</value>
+    [DurationRange("00:00:01", "00:10:00")]
+    public TimeSpan StartupDeadline { get; set; } = TimeSpan.FromSeconds(30);
+}
