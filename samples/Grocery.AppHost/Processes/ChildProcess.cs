@@ -1,0 +1,76 @@
+using System.Diagnostics;
+
+namespace Grocery.AppHost.Processes;
+
+/// <summary>A process that runs until it is stopped.</summary>
+internal sealed class ChildProcess : IDisposable
+{
+    private const int LinesShown = 20;
+
+    private readonly Process _process;
+    private readonly ChildCommand _command;
+
+    private ChildProcess(Process process, ChildCommand command)
+    {
+        _process = process;
+        _command = command;
+        Exited = process.WaitForExitAsync();
+    }
+
+    public string Name => _command.Name;
+
+    public int Id => _process.Id;
+
+    /// <summary>Gets a task that ends with the process.</summary>
+    public Task Exited { get; }
+
+    public bool HasExited => Exited.IsCompleted;
+
+    public static async Task<ChildProcess> StartAsync(ChildCommand command)
+    {
+        string[] line = [.. Launch.Prefix(command), .. command.Command];
+        var process = new Process { StartInfo = new ProcessStartInfo(line[0], line[1..]) { WorkingDirectory = command.Folder } };
+        foreach (var (name, value) in command.Environment)
+            process.StartInfo.Environment[name] = value;
+
+        await StartThread.StartAsync(process);
+        return new ChildProcess(process, command);
+    }
+
+    /// <summary>Asks the process to stop, and kills it when it has not by the bound or as soon as somebody insists.</summary>
+    public async Task StopAsync(TimeSpan bound, CancellationToken insisted)
+    {
+        if (HasExited)
+            return;
+
+        if (!insisted.IsCancellationRequested)
+            Signals.Send(Id, _command.StopSignal);
+
+        try
+        {
+            await Exited.WaitAsync(bound, TimeProvider.System, insisted);
+        }
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+        {
+            await KillAsync();
+        }
+    }
+
+    /// <summary>Kills the process and everything that it started.</summary>
+    public Task KillAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        return Exited;
+    }
+
+    /// <summary>Tells how the process ended, with the last lines of its log.</summary>
+    public string DescribeEnd() => $"{Name} ended with exit code {_process.ExitCode}. {DescribeLog()}";
+
+    public string DescribeLog()
+    {
+        string[] lines = File.Exists(_command.LogFile) ? [.. File.ReadLines(_command.LogFile).TakeLast(LinesShown)] : [];
+        return lines.Length == 0 ? "It wrote nothing." : $"Its last lines:{string.Concat(lines.Select(line => $"\n  {line}"))}";
+    }
+
+    public void Dispose() => _process.Dispose();
+}

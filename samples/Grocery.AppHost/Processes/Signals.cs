@@ -1,0 +1,19 @@
+using System.Runtime.InteropServices;
+
+namespace Grocery.AppHost.Processes;
+
+/// <summary>Sends signals; .NET itself can only kill. The numbers are the same on Linux and macOS.</summary>
+internal static class Signals
+{
+    public const int Interrupt = 2;
+    public const int Terminate = 15;
+
+    /// <summary>Gets the name of a signal as commands take it.</summary>
+    public static string NameOf(int signal) => signal == Interrupt ? "INT" : "TERM";
+
+    public static void Send(int processId, int signal) => _ = Kill(processId, signal);
+
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Kill(int processId, int signal);
+}

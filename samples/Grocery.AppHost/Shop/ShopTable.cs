@@ -1,0 +1,33 @@
+using System.Text;
+
+namespace Grocery.AppHost.Shop;
+
+/// <summary>What a person wants to know once the shop is open.</summary>
+internal static class ShopTable
+{
+    public static string Describe(IReadOnlyList<RunningService> services, string storage, string logFolder)
+    {
+        (string Name, string Address, string Try)[] rows =
+        [
+            ("service", "address", "try"),
+            .. services.Select(service => (
+                service.Service.Name,
+                service.Address.GetLeftPart(UriPartial.Authority),
+                new Uri(service.Address, service.Service.Sample).ToString())),
+        ];
+        var nameWidth = rows.Max(row => row.Name.Length);
+        var addressWidth = rows.Max(row => row.Address.Length);
+
+        var text = new StringBuilder("The shop is open.\n\n");
+        foreach (var (name, address, url) in rows)
+            text.Append("  ").Append(name.PadRight(nameWidth)).Append("   ").Append(address.PadRight(addressWidth)).Append("   ").AppendLine(url);
+
+        return text
+            .AppendLine()
+            .Append("  data: ").AppendLine(storage)
+            .Append("  logs: ").AppendLine(logFolder)
+            .AppendLine()
+            .Append("Ctrl-C stops everything.")
+            .ToString();
+    }
+}
