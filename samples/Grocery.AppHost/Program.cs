@@ -24,3 +24,6 @@ catch (ShopException exception)
     await Console.Error.WriteLineAsync(exception.Message);
     return ExitCodes.Failed;
 }
+
+// Internal, where the build would make it public, so that tests of a service can name the service's own Program.
+internal static partial class Program;

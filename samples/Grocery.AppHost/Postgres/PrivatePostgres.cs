@@ -6,7 +6,7 @@ namespace Grocery.AppHost.Postgres;
 
 /// <summary>
 /// A PostgreSQL server of our own: in a folder of its own, on a free loopback port, with a password that nobody sees, and without
-/// the care for a power cut that a server with lasting data takes. Disposing of it deletes everything.
+/// the care for a power cut that a server with lasting data takes (a killed server loses nothing). Disposing of it deletes everything.
 /// </summary>
 public sealed class PrivatePostgres : IAsyncDisposable
 {
@@ -160,7 +160,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
             "postgres",
             [
                 _binaries.Postgres, "-D", DataFolder, "-p", Port.ToString(CultureInfo.InvariantCulture), "-c", "listen_addresses=127.0.0.1",
-                "-c", "unix_socket_directories=", "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off",
+                "-c", "unix_socket_directories=", "-c", "fsync=off", "-c", "full_page_writes=off",
             ],
             DataFolder,
             LogFile,

@@ -1,0 +1,3 @@
+namespace Grocery.Samples.Products.Tests;
+
+public sealed class MemoryApp : ProductsApp;
