@@ -1,0 +1,9 @@
+namespace Grocery.Platform.Resilience.Outgoing;
+
+/// <summary>Whether a body can be sent more than once.</summary>
+internal enum Repeatability
+{
+    No,
+    OnceBuffered,
+    Yes,
+}

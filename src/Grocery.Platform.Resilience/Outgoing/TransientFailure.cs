@@ -1,0 +1,40 @@
+using System.Net;
+using Polly.Timeout;
+
+namespace Grocery.Platform.Resilience.Outgoing;
+
+/// <summary>Which failures may pass by themselves, and which of them prove that the destination has done nothing yet.</summary>
+internal static class TransientFailure
+{
+    public static bool Is(HttpStatusCode status) => status switch
+    {
+        HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests => true,
+        HttpStatusCode.NotImplemented or HttpStatusCode.HttpVersionNotSupported => false,
+        _ => status >= HttpStatusCode.InternalServerError,
+    };
+
+    public static bool Is(Exception exception) => exception switch
+    {
+        TimeoutRejectedException => true,
+        HttpRequestException { StatusCode: { } status } => Is(status),
+        HttpRequestException => true,
+        _ => false,
+    };
+
+    /// <summary>Says whether the connection itself failed, before any byte of the request was sent.</summary>
+    public static bool ProvesNotProcessed(Exception? exception) => exception is HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError,
+    };
+
+    /// <summary>Names a failure as the semantic conventions name <c>error.type</c>.</summary>
+    public static string Describe(HttpResponseMessage? response, Exception? exception) => exception switch
+    {
+        null => response is null ? "unknown" : ((int)response.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture),
+        TimeoutRejectedException or OperationCanceledException => "timeout",
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => "connection_error",
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "name_resolution_error",
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => "secure_connection_error",
+        _ => exception.GetType().FullName!,
+    };
+}
