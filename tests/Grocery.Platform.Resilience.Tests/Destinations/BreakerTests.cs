@@ -1,0 +1,154 @@
+using System.Net;
+using Grocery.Platform.TestSupport;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Polly.CircuitBreaker;
+
+namespace Grocery.Platform.Resilience.Tests.Destinations;
+
+public sealed class BreakerTests
+{
+    private static readonly (string Key, string Value)[] Sensitive =
+        [("Defaults:BreakerMinimumThroughput", "4"), ("Defaults:BreakerFailureRatio", "0.5"), ("Defaults:MaxRetries", "0")];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_open_breaker_fails_fast_and_reaches_nobody()
+    {
+        await using var server = await ScriptedServer.StartAsync(Reply.Status(503));
+        using var host = new ResilientHost(null, Sensitive);
+        using var client = host.Client();
+        await OpenBreakerAsync(client, server);
+
+        await Assert.ThrowsAsync<BrokenCircuitException>(() => client.GetAsync(server.Address, Token));
+
+        Assert.Equal(4, server.Received.Count);
+    }
+
+    [Fact]
+    public async Task A_breaker_that_opens_ends_the_retries()
+    {
+        await using var server = await ScriptedServer.StartAsync(Reply.Status(503));
+        using var host = new ResilientHost(null, [.. Sensitive, ("Defaults:MaxRetries", "9")]);
+
+        await Assert.ThrowsAsync<BrokenCircuitException>(() => host.PassBackoffsAsync(host.Client().GetAsync(server.Address, Token)));
+
+        Assert.Equal(4, server.Received.Count);
+    }
+
+    [Fact]
+    public async Task A_failure_ratio_that_is_not_reached_leaves_it_closed()
+    {
+        var ok = Enumerable.Repeat(Reply.Ok, 3);
+        await using var server = await ScriptedServer.StartAsync([.. ok, Reply.Status(503), Reply.Status(503), Reply.Ok]);
+        using var host = new ResilientHost(null, Sensitive);
+        using var client = host.Client();
+
+        for (var call = 0; call < 6; call++)
+            (await client.GetAsync(server.Address, Token)).Dispose();
+
+        Assert.Equal(6, server.Received.Count);
+    }
+
+    [Fact]
+    public async Task A_destination_does_not_suffer_from_another()
+    {
+        await using var failing = await ScriptedServer.StartAsync(Reply.Status(503));
+        await using var healthy = await ScriptedServer.StartAsync(Reply.Ok);
+        using var host = new ResilientHost(null, Sensitive);
+        using var client = host.Client();
+        await OpenBreakerAsync(client, failing);
+
+        using var response = await client.GetAsync(healthy.Address, Token);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        await Assert.ThrowsAsync<BrokenCircuitException>(() => client.GetAsync(failing.Address, Token));
+    }
+
+    [Fact]
+    public async Task It_closes_again_when_the_destination_has_recovered_and_logs_each_change_once()
+    {
+        var failures = Enumerable.Repeat(Reply.Status(503), 4);
+        await using var server = await ScriptedServer.StartAsync([.. failures, Reply.Ok]);
+        using var host = new ResilientHost(null, Sensitive);
+        using var client = host.Client("orders");
+        await OpenBreakerAsync(client, server);
+        await Assert.ThrowsAsync<BrokenCircuitException>(() => client.GetAsync(server.Address, Token));
+
+        host.Time.Advance(TimeSpan.FromSeconds(5));
+        using var first = await client.GetAsync(server.Address, Token);
+        using var second = await client.GetAsync(server.Address, Token);
+
+        Assert.Equal(HttpStatusCode.OK, second.StatusCode);
+        var lines = host.Logs.Lines.Where(line => line.Category == "Grocery.Platform.Resilience" && line.Level > LogLevel.Debug).ToList();
+        Assert.Equal([(3001, LogLevel.Warning), (3002, LogLevel.Information)], lines.Select(line => (line.EventId, line.Level)));
+        Assert.All(lines, line => Assert.Contains("orders", line.Message, StringComparison.Ordinal));
+        Assert.All(lines, line => Assert.Contains(server.Address.ToString().TrimEnd('/'), line.Message, StringComparison.Ordinal));
+        Assert.Contains("503", lines[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_destination_that_hangs_opens_it_also_when_the_deadline_cuts_the_attempts()
+    {
+        await using var server = await ScriptedServer.StartAsync(Reply.Hang);
+        using var host = new ResilientHost(null, [.. Sensitive, ("Defaults:Deadline", "00:00:10"), ("Defaults:BreakerWindow", "00:01:00")]);
+        using var client = host.Client();
+
+        for (var call = 1; call <= 4; call++)
+        {
+            var hanging = client.GetAsync(server.Address, Token);
+            await server.ReceivesAsync(call);
+            host.Time.Advance(TimeSpan.FromSeconds(10));
+            await Assert.ThrowsAsync<Polly.Timeout.TimeoutRejectedException>(() => hanging);
+        }
+
+        await Assert.ThrowsAsync<BrokenCircuitException>(() => client.GetAsync(server.Address, Token));
+    }
+
+    [Fact]
+    public async Task Callers_who_cancel_do_not_open_it()
+    {
+        await using var server = await ScriptedServer.StartAsync(Reply.Hang, Reply.Hang, Reply.Hang, Reply.Hang, Reply.Ok);
+        using var host = new ResilientHost(null, Sensitive);
+        using var client = host.Client();
+
+        for (var call = 1; call <= 4; call++)
+        {
+            using var caller = new CancellationTokenSource();
+            var hanging = client.GetAsync(server.Address, caller.Token);
+            await server.ReceivesAsync(call);
+            await caller.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => hanging);
+        }
+
+        using var response = await client.GetAsync(server.Address, Token);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task It_stays_open_when_the_factory_renews_its_handlers()
+    {
+        await using var server = await ScriptedServer.StartAsync(Reply.Status(503));
+        var renewals = 0;
+        using var host = new ResilientHost(
+            services => services.AddHttpClient("team").SetHandlerLifetime(TimeSpan.FromSeconds(1)).ConfigurePrimaryHttpMessageHandler(() =>
+            {
+                Interlocked.Increment(ref renewals);
+                return new SocketsHttpHandler();
+            }),
+            Sensitive);
+        await OpenBreakerAsync(host.Client("team"), server);
+        await Eventually.HoldsAsync(() => host.Client("team") is not null && Volatile.Read(ref renewals) > 1, "the factory renews the handler");
+
+        await Assert.ThrowsAsync<BrokenCircuitException>(() => host.Client("team").GetAsync(server.Address, Token));
+
+        Assert.Equal(4, server.Received.Count);
+    }
+
+    private static async Task OpenBreakerAsync(HttpClient client, ScriptedServer server)
+    {
+        for (var call = 0; call < 4; call++)
+            (await client.GetAsync(server.Address, Token)).Dispose();
+    }
+}
