@@ -44,7 +44,7 @@ public sealed class ManualTimeProvider : TimeProvider
             _now = target;
     }
 
-    /// <summary>Waits for a timer that is due within <paramref name="atMost"/>, moves the time to it, and returns how far that was.</summary>
+    /// <summary>Waits for a timer due within <paramref name="atMost"/>, moves the time to it, and returns how far that was.</summary>
     public async Task<TimeSpan> AdvanceToTimerAsync(TimeSpan atMost)
     {
         await Eventually.HoldsAsync(() => NextDue <= atMost, $"a timer that is due within {atMost}");

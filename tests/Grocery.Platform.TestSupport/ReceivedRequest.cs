@@ -10,7 +10,7 @@ public sealed record ReceivedRequest(string Method, string Path, IReadOnlyDictio
     {
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body);
-        return new ReceivedRequest(
-            request.Method, request.Path, new Dictionary<string, StringValues>(request.Headers, StringComparer.OrdinalIgnoreCase), body.ToArray());
+        var headers = new Dictionary<string, StringValues>(request.Headers, StringComparer.OrdinalIgnoreCase);
+        return new ReceivedRequest(request.Method, request.Path, headers, body.ToArray());
     }
 }

@@ -48,6 +48,7 @@ public static class Reply
     {
         var lifetime = context.RequestServices.GetRequiredService<IHostApplicationLifetime>();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ending.Token)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

@@ -61,9 +61,9 @@ internal static class DestinationPipeline
             ShouldHandle = static args => ValueTask.FromResult(OutgoingCall.Of(args.Context).IsTransient(args.Outcome)),
             OnOpened = args =>
             {
+                var failure = TransientFailure.Describe(args.Outcome.Result, args.Outcome.Exception);
                 metrics.BreakerChanged(destination, "open");
-                Log.BreakerOpened(
-                    logger, destination.ClientName, destination.Name, args.BreakDuration, TransientFailure.Describe(args.Outcome.Result, args.Outcome.Exception));
+                Log.BreakerOpened(logger, destination.ClientName, destination.Name, args.BreakDuration, failure);
                 return default;
             },
             OnHalfOpened = _ =>

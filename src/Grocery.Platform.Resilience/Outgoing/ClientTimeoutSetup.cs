@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Grocery.Platform.Resilience.Outgoing;
 
-/// <summary>Moves <see cref="HttpClient.Timeout"/> behind the deadline, before the service's own setup of the client can set another.</summary>
+/// <summary>Moves <see cref="HttpClient.Timeout"/> behind the deadline, before the service can set one of its own.</summary>
 internal sealed class ClientTimeoutSetup(OutgoingClients clients) : IConfigureNamedOptions<HttpClientFactoryOptions>
 {
     // Not infinite: the handler's work ends with the headers, and only this time-out ends a response whose body stalls.

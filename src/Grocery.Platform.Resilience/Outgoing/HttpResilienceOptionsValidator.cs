@@ -9,38 +9,37 @@ internal sealed class HttpResilienceOptionsValidator(IConfiguration configuratio
 {
     public ValidateOptionsResult Validate(string? name, HttpResilienceOptions options)
     {
+        var deadline = (nameof(options.Deadline), options.Deadline);
+        var attemptTimeout = (nameof(options.AttemptTimeout), options.AttemptTimeout);
+        var breakerWindow = (nameof(options.BreakerWindow), options.BreakerWindow);
+        var baseDelay = (nameof(options.RetryBaseDelay), options.RetryBaseDelay);
+        var maxDelay = (nameof(options.RetryMaxDelay), options.RetryMaxDelay);
+
         List<string> problems = [];
         if (options.AttemptTimeout > options.Deadline)
-        {
-            problems.Add(Describe(
-                name, nameof(options.AttemptTimeout), options.AttemptTimeout, "at most", nameof(options.Deadline), options.Deadline, "Lower it or raise"));
-        }
-
+            problems.Add(Describe(name, attemptTimeout, "at most", deadline, "Lower it or raise"));
         if (options.BreakerWindow < 2 * options.AttemptTimeout)
-        {
-            problems.Add(Describe(
-                name, nameof(options.BreakerWindow), options.BreakerWindow, "at least twice", nameof(options.AttemptTimeout), options.AttemptTimeout, "Raise it or lower"));
-        }
-
+            problems.Add(Describe(name, breakerWindow, "at least twice", attemptTimeout, "Raise it or lower"));
         if (options.RetryBaseDelay > options.RetryMaxDelay)
-        {
-            problems.Add(Describe(
-                name, nameof(options.RetryBaseDelay), options.RetryBaseDelay, "at most", nameof(options.RetryMaxDelay), options.RetryMaxDelay, "Lower it or raise"));
-        }
+            problems.Add(Describe(name, baseDelay, "at most", maxDelay, "Lower it or raise"));
 
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 
-    private string Describe(string? name, string property, TimeSpan value, string relation, string other, TimeSpan otherValue, string fix)
+    private static string SectionOf(string? name) => $"{HttpResilienceOptions.ClientsSection}:{name}";
+
+    private static string Text(TimeSpan value) => value.ToString("c", CultureInfo.InvariantCulture);
+
+    private string Describe(
+        string? name, (string Name, TimeSpan Value) property, string relation, (string Name, TimeSpan Value) other, string fix)
     {
         // Where one of the two is set for the client, the client's section is also the place to mend the other.
-        var fallback = IsSet(name, property) || IsSet(name, other) ? SectionOf(name) : HttpResilienceOptions.Section;
-        var otherKey = KeyOf(name, other, fallback);
+        var fallback = IsSet(name, property.Name) || IsSet(name, other.Name) ? SectionOf(name) : HttpResilienceOptions.Section;
         return new ConfigurationProblem(
-            KeyOf(name, property, fallback),
-            Text(value),
-            $"{relation} {other}, which is \"{Text(otherValue)}\"",
-            $"{fix} {otherKey}.").ToString();
+            KeyOf(name, property.Name, fallback),
+            Text(property.Value),
+            $"{relation} {other.Name}, which is \"{Text(other.Value)}\"",
+            $"{fix} {KeyOf(name, other.Name, fallback)}.").ToString();
     }
 
     private string KeyOf(string? name, string property, string fallback)
@@ -55,8 +54,4 @@ internal sealed class HttpResilienceOptionsValidator(IConfiguration configuratio
 
     private bool IsSet(string? name, string property) =>
         !string.IsNullOrEmpty(name) && !string.IsNullOrEmpty(configuration[$"{SectionOf(name)}:{property}"]);
-
-    private static string SectionOf(string? name) => $"{HttpResilienceOptions.ClientsSection}:{name}";
-
-    private static string Text(TimeSpan value) => value.ToString("c", CultureInfo.InvariantCulture);
 }

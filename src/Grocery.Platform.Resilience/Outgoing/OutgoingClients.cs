@@ -19,7 +19,8 @@ internal sealed class OutgoingClients(
 
     /// <summary>Finds a client.</summary>
     /// <returns><see langword="null"/> when it is not to be protected.</returns>
-    public OutgoingClient? Find(string? name) => _clients.GetOrAdd(name ?? Options.DefaultName, static (name, clients) => clients.Create(name), this);
+    public OutgoingClient? Find(string? name) =>
+        _clients.GetOrAdd(name ?? Options.DefaultName, static (name, clients) => clients.Create(name), this);
 
     private OutgoingClient? Create(string name)
     {

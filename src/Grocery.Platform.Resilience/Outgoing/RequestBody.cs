@@ -18,5 +18,7 @@ internal static class RequestBody
 
     // StreamContent hides its stream, but knows a length that nobody has set only when the stream can seek.
     private static bool IsSeekable(StreamContent content) =>
-        content.GetType() == typeof(StreamContent) && !content.Headers.Contains("Content-Length") && content.Headers.ContentLength is not null;
+        content.GetType() == typeof(StreamContent)
+        && !content.Headers.Contains("Content-Length")
+        && content.Headers.ContentLength is not null;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Polly.Timeout;
 
@@ -24,13 +25,14 @@ internal static class TransientFailure
     /// <summary>Says whether the connection itself failed, before any byte of the request was sent.</summary>
     public static bool ProvesNotProcessed(Exception? exception) => exception is HttpRequestException
     {
-        HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError,
+        HttpRequestError:
+            HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError,
     };
 
     /// <summary>Names a failure as the semantic conventions name <c>error.type</c>.</summary>
     public static string Describe(HttpResponseMessage? response, Exception? exception) => exception switch
     {
-        null => response is null ? "unknown" : ((int)response.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture),
+        null => response is null ? "unknown" : ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture),
         TimeoutRejectedException or OperationCanceledException => "timeout",
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => "connection_error",
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "name_resolution_error",

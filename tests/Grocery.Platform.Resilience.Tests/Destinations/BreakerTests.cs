@@ -139,7 +139,8 @@ public sealed class BreakerTests
             }),
             Sensitive);
         await OpenBreakerAsync(host.Client("team"), server);
-        await Eventually.HoldsAsync(() => host.Client("team") is not null && Volatile.Read(ref renewals) > 1, "the factory renews the handler");
+        await Eventually.HoldsAsync(
+            () => host.Client("team") is not null && Volatile.Read(ref renewals) > 1, "the factory renews the handler");
 
         await Assert.ThrowsAsync<BrokenCircuitException>(() => host.Client("team").GetAsync(server.Address, Token));
 

@@ -16,7 +16,8 @@ public sealed class DestinationTableTests
     public async Task Ten_thousand_destinations_keep_the_state_of_a_thousand_and_those_in_use_among_them()
     {
         var broken = new Uri("http://broken/");
-        var stub = new Some.StubHandler(request => new HttpResponseMessage(request.RequestUri == broken ? HttpStatusCode.BadGateway : HttpStatusCode.OK));
+        var stub = new Some.StubHandler(request =>
+            new HttpResponseMessage(request.RequestUri == broken ? HttpStatusCode.BadGateway : HttpStatusCode.OK));
         using var host = new ResilientHost(
             services => services.AddHttpClient("team").ConfigurePrimaryHttpMessageHandler(() => stub),
             ("Defaults:BreakerMinimumThroughput", "2"),

@@ -19,12 +19,17 @@ public sealed class HttpResilienceOptionsValidatorTests
     public async Task Every_setting_is_a_known_key()
     {
         using var host = new ResilientHost(
-            null, ("Enabled", "true"), ("Defaults:Deadline", "00:00:30"), ("Clients:team:BreakDuration", "00:00:05"), ("Clients:team:MaxRetry", "3"));
+            null,
+            ("Enabled", "true"),
+            ("Defaults:Deadline", "00:00:30"),
+            ("Clients:team:BreakDuration", "00:00:05"),
+            ("Clients:team:MaxRetry", "3"));
 
         await host.StartAsync();
 
         var unknown = Assert.Single(host.Services.FindUnknownPlatformKeys());
-        Assert.Equal(("Platform:Resilience:Clients:team:MaxRetry", "Platform:Resilience:Clients:team:MaxRetries"), (unknown.Key, unknown.Nearest));
+        Assert.Equal("Platform:Resilience:Clients:team:MaxRetry", unknown.Key);
+        Assert.Equal("Platform:Resilience:Clients:team:MaxRetries", unknown.Nearest);
     }
 
     [Theory]
@@ -62,13 +67,14 @@ public sealed class HttpResilienceOptionsValidatorTests
             + "Lower it or raise Platform:Resilience:Clients:team:Deadline.")]
     [InlineData(
         "Clients:team:AttemptTimeout", "00:00:20", "Clients:team:MaxRetries", "1",
-        "Platform:Resilience:Clients:team:BreakerWindow is \"00:00:30\"; allowed: at least twice AttemptTimeout, which is \"00:00:20\". "
-            + "Raise it or lower Platform:Resilience:Clients:team:AttemptTimeout.")]
+        "Platform:Resilience:Clients:team:BreakerWindow is \"00:00:30\"; allowed: at least twice AttemptTimeout, which is "
+            + "\"00:00:20\". Raise it or lower Platform:Resilience:Clients:team:AttemptTimeout.")]
     [InlineData(
         "Clients:team:RetryBaseDelay", "00:00:06", "Clients:other:MaxRetries", "1",
         "Platform:Resilience:Clients:team:RetryBaseDelay is \"00:00:06\"; allowed: at most RetryMaxDelay, which is \"00:00:05\". "
             + "Lower it or raise Platform:Resilience:Clients:team:RetryMaxDelay.")]
-    public async Task Values_that_contradict_each_other_stop_the_start(string key, string value, string otherKey, string otherValue, string expected)
+    public async Task Values_that_contradict_each_other_stop_the_start(
+        string key, string value, string otherKey, string otherValue, string expected)
     {
         using var host = new ResilientHost(null, (key, value), (otherKey, otherValue));
 

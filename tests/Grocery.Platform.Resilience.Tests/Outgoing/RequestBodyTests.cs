@@ -61,7 +61,9 @@ public sealed class RequestBodyTests
         using var response = await host.PassBackoffsAsync(host.Client().SendAsync(request, Token));
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Equal(["POST /orders", "GET /elsewhere", "POST /orders"], server.Received.Select(received => $"{received.Method} {received.Path}"));
+        Assert.Equal(
+            ["POST /orders", "GET /elsewhere", "POST /orders"],
+            server.Received.Select(received => $"{received.Method} {received.Path}"));
         Assert.Equal(server.Received[0].Body, server.Received[2].Body);
     }
 

@@ -175,7 +175,8 @@ public sealed class RetryTests
         List<HttpResponseMessage> answers = [];
         var stub = new Some.StubHandler(_ =>
         {
-            answers.Add(new HttpResponseMessage(answers.Count == 0 ? HttpStatusCode.BadGateway : HttpStatusCode.OK) { Content = new StringContent("body") });
+            var status = answers.Count == 0 ? HttpStatusCode.BadGateway : HttpStatusCode.OK;
+            answers.Add(new HttpResponseMessage(status) { Content = new StringContent("body") });
             return answers[^1];
         });
         using var host = new ResilientHost(services => services.AddHttpClient("team").ConfigurePrimaryHttpMessageHandler(() => stub));
