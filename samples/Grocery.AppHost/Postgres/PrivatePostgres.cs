@@ -77,7 +77,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
         cancellationToken: cancellationToken);
 
     /// <summary>Stops the server by a fast shutdown, which ends the sessions; data and port stay for <see cref="StartAgainAsync"/>.</summary>
-    public Task StopAsync() => StopAsync(CancellationToken.None);
+    public Task StopAsync() => StopOrKillAsync(CancellationToken.None);
 
     /// <summary>Kills the server as a crash would; data and port stay for <see cref="StartAgainAsync"/>.</summary>
     public Task KillAsync() => Server.KillAsync();
@@ -118,7 +118,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
         }
     }
 
-    internal Task StopAsync(CancellationToken insisted) => _server?.StopAsync(StopBound, insisted) ?? Task.CompletedTask;
+    internal Task StopOrKillAsync(CancellationToken insisted) => _server?.StopAsync(StopBound, insisted) ?? Task.CompletedTask;
 
     private static string NewPassword() => RandomNumberGenerator.GetHexString(32);
 

@@ -110,7 +110,7 @@ internal sealed class ShopRun(AppHostArguments arguments, StopSignals signals, T
         if (_postgres is null)
             return;
 
-        await _postgres.StopAsync(signals.Insisted);
+        await _postgres.StopOrKillAsync(signals.Insisted);
         await _postgres.DisposeAsync();
         _postgres = null;
     }

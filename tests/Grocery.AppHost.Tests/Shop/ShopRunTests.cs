@@ -1,0 +1,184 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+using Grocery.AppHost.Postgres;
+using Grocery.AppHost.Processes;
+using Grocery.Platform.TestSupport;
+
+namespace Grocery.AppHost.Tests.Shop;
+
+public sealed partial class ShopRunTests
+{
+    private const int Stop = 19;
+    private const int Kill = 9;
+
+    private readonly string _port = PortOwner.FindFree().ToString(CultureInfo.InvariantCulture);
+
+    [Theory]
+    [InlineData(Signals.Interrupt)]
+    [InlineData(Signals.Terminate)]
+    public async Task The_shop_opens_on_a_private_database_and_leaves_nothing_behind(int signal)
+    {
+        RequirePostgres();
+        await using var shop = await ShopProcess.StartOpenAsync("--products-port", _port);
+        using var client = new HttpClient();
+
+        var dairy = await client.GetStringAsync(new Uri($"http://127.0.0.1:{_port}/products?category=dairy"), TestContext.Current.CancellationToken);
+
+        Assert.Contains("whole-milk-1l", await client.GetStringAsync(
+            new Uri($"http://127.0.0.1:{_port}/products?search=whole"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("\"category\":\"dairy\"", dairy, StringComparison.Ordinal);
+        Assert.Contains($"http://127.0.0.1:{_port}/products?category=dairy", shop.Output, StringComparison.Ordinal);
+        Assert.Contains("in a private PostgreSQL", shop.Output, StringComparison.Ordinal);
+        Assert.DoesNotMatch(PasswordPattern(), shop.Output);
+        var logs = LogFolderPattern().Match(shop.Output).Groups[1].Value;
+        Assert.NotEmpty(await File.ReadAllTextAsync(Path.Combine(logs, "products.log"), TestContext.Current.CancellationToken));
+        Assert.Contains(shop.Family(), _ => true);
+
+        shop.Send(signal);
+
+        Assert.Equal(0, await shop.WaitForExitAsync());
+        AssertNothingIsLeft(shop);
+    }
+
+    [Fact]
+    public async Task Without_a_database_the_shop_is_in_memory()
+    {
+        await using var shop = await ShopProcess.StartOpenAsync("--no-database", $"--products-port={_port}");
+        using var client = new HttpClient();
+
+        var products = await client.GetStringAsync(new Uri($"http://127.0.0.1:{_port}/products"), TestContext.Current.CancellationToken);
+
+        Assert.Contains("\"total\":", products, StringComparison.Ordinal);
+        Assert.Contains("in memory (--no-database)", shop.Output, StringComparison.Ordinal);
+        Assert.Single(shop.Family());
+        shop.Send(Signals.Terminate);
+        Assert.Equal(0, await shop.WaitForExitAsync());
+        AssertNothingIsLeft(shop);
+    }
+
+    [Fact]
+    public async Task A_taken_port_is_named_with_who_has_it_and_what_to_do()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        await using var shop = ShopProcess.Start(["--products-port", port.ToString(CultureInfo.InvariantCulture)]);
+
+        Assert.Equal(1, await shop.WaitForExitAsync());
+
+        Assert.Contains($"Port {port}", shop.Output, StringComparison.Ordinal);
+        Assert.Contains("products", shop.Output, StringComparison.Ordinal);
+        Assert.Contains($"process {Environment.ProcessId} (", shop.Output, StringComparison.Ordinal);
+        Assert.Contains("--port-offset", shop.Output, StringComparison.Ordinal);
+        AssertNothingIsLeft(shop);
+    }
+
+    [Theory]
+    [InlineData("Grocery.Samples.Products.dll", "products ended with exit code")]
+    [InlineData("listen_addresses=127.0.0.1", "postgres ended with exit code")]
+    public async Task A_child_that_dies_stops_the_shop(string child, string expected)
+    {
+        RequirePostgres();
+        await using var shop = await ShopProcess.StartOpenAsync("--products-port", _port);
+
+        Signals.Send(shop.FindChild(child), Kill);
+
+        Assert.Equal(1, await shop.WaitForExitAsync());
+        Assert.Contains(expected, shop.Output, StringComparison.Ordinal);
+        AssertNothingIsLeft(shop);
+    }
+
+    [Fact]
+    public async Task A_service_that_does_not_start_shows_its_last_lines()
+    {
+        await using var shop = ShopProcess.Start(
+            ["--no-database", "--products-port", _port], ("Platform__Service__Name", "not a name"));
+
+        Assert.Equal(1, await shop.WaitForExitAsync());
+
+        Assert.Contains("products ended with exit code", shop.Output, StringComparison.Ordinal);
+        Assert.Contains("Platform:Service:Name", shop.Output, StringComparison.Ordinal);
+        AssertNothingIsLeft(shop);
+    }
+
+    [Fact]
+    public async Task A_stop_while_the_shop_still_starts_leaves_nothing_behind()
+    {
+        RequirePostgres();
+        await using var shop = ShopProcess.Start(["--products-port", _port]);
+        await shop.WaitForAsync("Starting a private PostgreSQL");
+
+        shop.Send(Signals.Interrupt);
+
+        Assert.Equal(0, await shop.WaitForExitAsync());
+        AssertNothingIsLeft(shop);
+    }
+
+    [Fact]
+    public async Task A_second_interrupt_kills_what_does_not_stop()
+    {
+        await using var shop = await ShopProcess.StartOpenAsync("--no-database", "--products-port", _port);
+        Signals.Send(shop.FindChild("Grocery.Samples.Products.dll"), Stop);
+        shop.Send(Signals.Interrupt);
+        await shop.WaitForAsync("a second Ctrl-C kills");
+
+        shop.Send(Signals.Interrupt);
+
+        Assert.Equal(130, await shop.WaitForExitAsync());
+        AssertNothingIsLeft(shop);
+    }
+
+    [Fact]
+    public async Task A_killed_shop_takes_its_children_along()
+    {
+        RequirePostgres();
+        await using var shop = await ShopProcess.StartOpenAsync("--products-port", _port);
+        Assert.NotEmpty(shop.Family());
+
+        shop.Kill();
+
+        await Eventually.HoldsAsync(() => !shop.Family().Any(), "the children ended");
+    }
+
+    [Fact]
+    public async Task Help_lists_the_options()
+    {
+        await using var shop = ShopProcess.Start(["--help"]);
+
+        Assert.Equal(0, await shop.WaitForExitAsync());
+
+        foreach (var option in new[] { "--port-offset N", "--products-port N", "--no-database", "--help" })
+            Assert.Contains(option, shop.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--nonsense", "--nonsense")]
+    [InlineData("--products-port=x", "--products-port")]
+    [InlineData("--port-offset", "--port-offset")]
+    [InlineData("--port-offset=65000", "products")]
+    public async Task A_bad_argument_is_named(string argument, string expected)
+    {
+        await using var shop = ShopProcess.Start([argument]);
+
+        Assert.Equal(2, await shop.WaitForExitAsync());
+
+        Assert.Contains(expected, shop.Output.Split('\n')[0], StringComparison.Ordinal);
+    }
+
+    private static void RequirePostgres() =>
+        Assert.True(PostgresBinaries.Find() is not null, $"PostgreSQL is not installed. {PostgresBinaries.HowToInstall}");
+
+    private static void AssertNothingIsLeft(ShopProcess shop)
+    {
+        Assert.Empty(shop.Family());
+        Assert.Empty(Directory.GetDirectories(shop.Folder, "grocery-*"));
+    }
+
+    [GeneratedRegex("[0-9A-F]{32}")]
+    private static partial Regex PasswordPattern();
+
+    [GeneratedRegex(@"logs: (\S+)")]
+    private static partial Regex LogFolderPattern();
+}
