@@ -6,4 +6,9 @@ namespace Grocery.Platform;
 /// <param name="Path">The exact path, such as <c>/health/ready</c>; case does not matter.</param>
 /// <param name="Placement">The ports on which it answers.</param>
 /// <param name="Handler">Answers the request; it must not throw because telemetry or a dependency failed.</param>
-public sealed record PlatformEndpoint(string Path, EndpointPlacement Placement, RequestDelegate Handler);
+public sealed record PlatformEndpoint(string Path, EndpointPlacement Placement, RequestDelegate Handler)
+{
+    /// <summary>Gets a value indicating whether the endpoint answers; when it does not, the path is the service's own.</summary>
+    /// <value><see langword="true"/> by default.</value>
+    public bool Enabled { get; init; } = true;
+}

@@ -10,6 +10,7 @@ namespace Grocery.Platform.Endpoints;
 internal sealed class EndpointTable(IEnumerable<PlatformEndpoint> endpoints, IOptions<ManagementOptions> options)
 {
     private readonly FrozenDictionary<string, PlatformEndpoint> _byPath = endpoints
+        .Where(endpoint => endpoint.Enabled)
         .GroupBy(endpoint => endpoint.Path, StringComparer.OrdinalIgnoreCase)
         .ToFrozenDictionary(group => group.Key, group => group.First(), StringComparer.OrdinalIgnoreCase);
 
