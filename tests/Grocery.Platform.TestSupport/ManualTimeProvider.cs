@@ -1,13 +1,15 @@
 namespace Grocery.Platform.TestSupport;
 
-/// <summary>A time that stands still until a test moves it. Timers fire on the thread that moves it, in the order they are due.</summary>
+/// <summary>A clock that a test moves by hand. Timers fire inside <see cref="Advance"/>, in the order in which they are due.</summary>
 public sealed class ManualTimeProvider : TimeProvider
 {
     private readonly Lock _lock = new();
-    private readonly List<ManualTimer> _timers = [];
+    private readonly HashSet<ManualTimer> _armed = [];
     private DateTimeOffset _now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
     /// <summary>Gets the time until the next timer is due, or null when none is pending.</summary>
     public TimeSpan? NextDue
@@ -15,8 +17,15 @@ public sealed class ManualTimeProvider : TimeProvider
         get
         {
             lock (_lock)
-                return _timers.Count == 0 ? null : _timers.Min(timer => timer.Due) - _now;
+                return _armed.Count == 0 ? null : _armed.Min(timer => timer.DueAt) - _now;
         }
+    }
+
+    /// <summary>Counts the timers that fire only later than <paramref name="from"/> now: how a test sees that a loop has come to its delay.</summary>
+    public int CountTimers(TimeSpan from)
+    {
+        lock (_lock)
+            return _armed.Count(timer => timer.DueAt > _now + from);
     }
 
     public override DateTimeOffset GetUtcNow()
@@ -29,13 +38,16 @@ public sealed class ManualTimeProvider : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new ManualTimer(this, callback, state);
+        var timer = new ManualTimer(this, () => callback(state));
         timer.Change(dueTime, period);
         return timer;
     }
 
+    /// <summary>Moves the clock, and fires what comes due on the way, each at its own time.</summary>
     public void Advance(TimeSpan by)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
+
         var target = GetUtcNow() + by;
         while (TakeNextDue(target) is { } timer)
             timer.Fire();
@@ -44,7 +56,10 @@ public sealed class ManualTimeProvider : TimeProvider
             _now = target;
     }
 
-    /// <summary>Waits for a timer due within <paramref name="atMost"/>, moves the time to it, and returns how far that was.</summary>
+    /// <summary>Moves the clock to the time at which the next timer is due, and fires what is due then.</summary>
+    public void AdvanceToNextTimer() => Advance(NextDue is { } by && by > TimeSpan.Zero ? by : TimeSpan.Zero);
+
+    /// <summary>Waits for a timer due within <paramref name="atMost"/>, moves the clock to it, and returns how far that was.</summary>
     public async Task<TimeSpan> AdvanceToTimerAsync(TimeSpan atMost)
     {
         await Eventually.HoldsAsync(() => NextDue <= atMost, $"a timer that is due within {atMost}");
@@ -53,49 +68,76 @@ public sealed class ManualTimeProvider : TimeProvider
         return by;
     }
 
-    private ManualTimer? TakeNextDue(DateTimeOffset until)
+    /// <summary>Moves the clock and fires nothing, as on a machine that is too busy to run its timers.</summary>
+    public void AdvanceWithoutTimers(TimeSpan by)
+    {
+        lock (_lock)
+            _now += by;
+    }
+
+    private ManualTimer? TakeNextDue(DateTimeOffset target)
     {
         lock (_lock)
         {
-            var timer = _timers.Where(timer => timer.Due <= until).MinBy(timer => timer.Due);
-            if (timer is null)
+            var next = _armed.MinBy(timer => timer.DueAt);
+            if (next is null || next.DueAt > target)
                 return null;
 
-            _now = timer.Due > _now ? timer.Due : _now;
-            _timers.Remove(timer);
-            if (timer.Period > TimeSpan.Zero)
-            {
-                timer.Due += timer.Period;
-                _timers.Add(timer);
-            }
+            if (next.DueAt > _now)
+                _now = next.DueAt;
 
-            return timer;
+            if (next.Period > TimeSpan.Zero)
+                next.DueAt = _now + next.Period;
+            else
+                _armed.Remove(next);
+
+            return next;
         }
     }
 
-    private sealed class ManualTimer(ManualTimeProvider time, TimerCallback callback, object? state) : ITimer
+    private bool Arm(ManualTimer timer, TimeSpan dueTime, TimeSpan period)
     {
-        public DateTimeOffset Due { get; set; }
-
-        public TimeSpan Period { get; private set; }
-
-        public void Fire() => callback(state);
-
-        public bool Change(TimeSpan dueTime, TimeSpan period)
+        lock (_lock)
         {
-            lock (time._lock)
-            {
-                time._timers.Remove(this);
-                if (dueTime == Timeout.InfiniteTimeSpan)
-                    return true;
+            _armed.Remove(timer);
+            if (timer.IsDisposed)
+                return false;
 
-                (Due, Period) = (time._now + dueTime, period);
-                time._timers.Add(this);
-                return true;
-            }
+            timer.Period = period;
+            timer.DueAt = _now + (dueTime > TimeSpan.Zero ? dueTime : period);
+            if (dueTime > TimeSpan.Zero || (dueTime == TimeSpan.Zero && period > TimeSpan.Zero))
+                _armed.Add(timer);
         }
 
-        public void Dispose() => Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        // What is due at once does not wait for the next move of the clock.
+        if (dueTime == TimeSpan.Zero)
+            ThreadPool.UnsafeQueueUserWorkItem(static due => due.Fire(), timer, preferLocal: false);
+
+        return true;
+    }
+
+    private void Disarm(ManualTimer timer)
+    {
+        lock (_lock)
+        {
+            timer.IsDisposed = true;
+            _armed.Remove(timer);
+        }
+    }
+
+    private sealed class ManualTimer(ManualTimeProvider time, Action fire) : ITimer
+    {
+        public DateTimeOffset DueAt { get; set; }
+
+        public TimeSpan Period { get; set; }
+
+        public bool IsDisposed { get; set; }
+
+        public void Fire() => fire();
+
+        public bool Change(TimeSpan dueTime, TimeSpan period) => time.Arm(this, dueTime, period);
+
+        public void Dispose() => time.Disarm(this);
 
         public ValueTask DisposeAsync()
         {
