@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Grocery.Platform.Health.Checks;
+
+/// <summary>The state of one check after its last run. Immutable.</summary>
+/// <param name="Status">What the check means for the service: Unhealthy only for a hard dependency that is down.</param>
+/// <param name="IsUp">Whether fewer failures than the threshold came in a row.</param>
+/// <param name="ConsecutiveFailures">The failures since the last success.</param>
+/// <param name="Duration">The time that the last run took.</param>
+/// <param name="LastRun">When the last run ended.</param>
+/// <param name="Timestamp">The same on the monotonic clock.</param>
+/// <param name="Description">What the last run said, without secrets.</param>
+internal sealed record CheckSnapshot(
+    HealthStatus Status,
+    bool IsUp,
+    int ConsecutiveFailures,
+    TimeSpan Duration,
+    DateTimeOffset LastRun,
+    long Timestamp,
+    string? Description);

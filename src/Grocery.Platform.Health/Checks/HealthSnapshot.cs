@@ -1,0 +1,72 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+
+namespace Grocery.Platform.Health.Checks;
+
+/// <summary>The last results of all background checks, which probes read. Reading does no I/O, takes no lock and allocates nothing.</summary>
+internal sealed class HealthSnapshot
+{
+    private readonly TimeProvider _time;
+    private readonly Lazy<BackgroundCheck[]> _checks;
+    private readonly Lazy<string> _retryAfter;
+
+    public HealthSnapshot(
+        IOptions<HealthCheckServiceOptions> registered,
+        IOptionsMonitor<HealthCheckOptions> options,
+        IConfiguration configuration,
+        TimeProvider time)
+    {
+        _time = time;
+
+        // Not yet in the constructor: that runs before the options are validated.
+        _checks = new(() =>
+            [.. registered.Value.Registrations
+                .Select(check => new BackgroundCheck(check, CheckSettings.Of(check, options.Get(check.Name), configuration), time))
+                .Where(check => check.Settings.Dependency != HealthDependency.Lazy)]);
+        _retryAfter = new(() => InSeconds(
+            _checks.Value.Select(check => check.Settings.Period).DefaultIfEmpty(options.CurrentValue.Period).Min()));
+    }
+
+    public ReadOnlySpan<BackgroundCheck> Checks => _checks.Value;
+
+    /// <summary>Gets the shortest period in whole seconds, at least one: when an answer may be another.</summary>
+    public string RetryAfter => _retryAfter.Value;
+
+    /// <summary>Gets a value indicating whether every check has had its first result.</summary>
+    public bool IsComplete
+    {
+        get
+        {
+            foreach (var check in Checks)
+            {
+                if (check.Snapshot is null)
+                    return false;
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>Gets the worst status of all checks.</summary>
+    public HealthStatus Status
+    {
+        get
+        {
+            // The clock costs more than all else here, so it is read once.
+            var now = _time.GetTimestamp();
+            var worst = HealthStatus.Healthy;
+            foreach (var check in Checks)
+            {
+                var status = check.StatusAt(now);
+                if (status < worst)
+                    worst = status;
+            }
+
+            return worst;
+        }
+    }
+
+    private static string InSeconds(TimeSpan period) => Math.Ceiling(period.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+}
