@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using Grocery.Platform.TestSupport;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Grocery.Platform.Health.Tests.Checks;
+
+public class HealthMetricsTests
+{
+    [Fact]
+    public async Task Status_runs_and_transitions_are_measured()
+    {
+        var measured = new ConcurrentQueue<string>();
+        var check = new ScriptedCheck();
+        await using var service = TestService.Create(
+            builder => builder.Services.AddHealthChecks().AddCheck("database", check),
+            ("Platform:Health:Checks:database:Threshold", "1"));
+        using var listener = ListenTo(service, measured);
+        await service.App.StartAsync(TestContext.Current.CancellationToken);
+        await Eventually.HoldsAsync(() => service.Snapshot.IsComplete, "the first run has ended");
+        listener.RecordObservableInstruments();
+
+        check.Script = ScriptedCheck.Down;
+        await service.NextRunAsync();
+        await Eventually.HoldsAsync(() => measured.Count == 4, "the transition is counted");
+        listener.RecordObservableInstruments();
+        check.Script = ScriptedCheck.Up;
+        await service.NextRunAsync();
+        await Eventually.HoldsAsync(() => measured.Count == 7, "the way back is counted");
+        service.Time.AdvanceWithoutTimers(TestService.Period * 4);
+        listener.RecordObservableInstruments();
+
+        Assert.Equal(
+            [
+                "grocery.health.check.duration s 0 grocery.health.check.name=database grocery.health.check.result=healthy",
+                "grocery.health.status 1 1 grocery.health.check.name=database",
+                "grocery.health.check.duration s 0 grocery.health.check.name=database grocery.health.check.result=unhealthy",
+                "grocery.health.check.transitions {transition} 1 grocery.health.check.name=database grocery.health.check.state=down",
+                "grocery.health.status 1 0 grocery.health.check.name=database",
+                "grocery.health.check.duration s 0 grocery.health.check.name=database grocery.health.check.result=healthy",
+                "grocery.health.check.transitions {transition} 1 grocery.health.check.name=database grocery.health.check.state=up",
+                "grocery.health.status 1 0 grocery.health.check.name=database",
+            ],
+            measured);
+    }
+
+    private static MeterListener ListenTo(TestService service, ConcurrentQueue<string> measured)
+    {
+        var factory = service.App.Services.GetRequiredService<IMeterFactory>();
+        var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Meter.Name == "Grocery.Platform.Health" && ReferenceEquals(instrument.Meter.Scope, factory))
+                    listener.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => measured.Enqueue(Describe(instrument, value, tags)));
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => measured.Enqueue(Describe(instrument, value, tags)));
+        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => measured.Enqueue(Describe(instrument, value, tags)));
+        listener.Start();
+        return listener;
+    }
+
+    private static string Describe(Instrument instrument, IFormattable value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
+        $"{instrument.Name} {instrument.Unit} {value} {string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"))}";
+}
