@@ -1,0 +1,32 @@
+using System.Data.Common;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Grocery.Platform.Health.Checks;
+
+/// <summary>Asks a database for a one. A failure is described by its type and SQL state: its text may quote the connection string.</summary>
+internal sealed class DatabaseHealthCheck(DbDataSource? dataSource) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        if (dataSource is null)
+            return Failure(context, "no DbDataSource is registered; register one, or hand AddDatabase a function that finds it");
+
+        try
+        {
+            var command = dataSource.CreateCommand("SELECT 1");
+            await using (command.ConfigureAwait(false))
+            {
+                await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false);
+                return HealthCheckResult.Healthy();
+            }
+        }
+        catch (DbException exception)
+        {
+            var type = exception.GetType().Name;
+            return Failure(context, exception.SqlState is { } state ? $"{type}, SQL state {state}" : type);
+        }
+    }
+
+    private static HealthCheckResult Failure(HealthCheckContext context, string description) =>
+        new(context.Registration.FailureStatus, description);
+}
