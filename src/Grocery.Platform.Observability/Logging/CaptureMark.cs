@@ -7,14 +7,14 @@ namespace Grocery.Platform.Observability.Logging;
 internal sealed class CaptureMark : ILogEventEnricher
 {
     [ThreadStatic]
-    private static bool t_isSet;
+    private static bool _isSet;
 
     /// <summary>Gets or sets a value indicating whether an event was made on this thread.</summary>
     public static bool IsSet
     {
-        get => t_isSet;
-        set => t_isSet = value;
+        get => _isSet;
+        set => _isSet = value;
     }
 
-    public void Enrich(LogEvent logEvent, ILogEventPropertyFactory propertyFactory) => t_isSet = true;
+    public void Enrich(LogEvent logEvent, ILogEventPropertyFactory propertyFactory) => _isSet = true;
 }

@@ -20,7 +20,7 @@ internal sealed class JsonLine : IDisposable
     private static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
 
     [ThreadStatic]
-    private static JsonLine? t_spare;
+    private static JsonLine? _spare;
 
     private readonly ArrayBufferWriter<byte> _buffer = new(1024);
     private readonly Utf8JsonWriter _json;
@@ -51,8 +51,8 @@ internal sealed class JsonLine : IDisposable
     // Rented and not just taken: the ToString of a value may log a line of its own meanwhile.
     public static JsonLine Rent(SecretValues secrets)
     {
-        var line = t_spare ?? new JsonLine();
-        t_spare = null;
+        var line = _spare ?? new JsonLine();
+        _spare = null;
         line._secrets = secrets;
         return line;
     }
@@ -66,7 +66,7 @@ internal sealed class JsonLine : IDisposable
         _json.Reset();
         Message.Clear();
         _isTruncated = false;
-        t_spare = this;
+        _spare = this;
     }
 
     /// <summary>Starts the line with everything up to the attributes; the message is what was rendered into <see cref="Message"/>.</summary>

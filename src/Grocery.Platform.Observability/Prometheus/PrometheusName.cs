@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 
 namespace Grocery.Platform.Observability.Prometheus;
@@ -6,20 +5,6 @@ namespace Grocery.Platform.Observability.Prometheus;
 /// <summary>Names by the specification "Prometheus and OpenMetrics Compatibility" of OpenTelemetry.</summary>
 internal static class PrometheusName
 {
-    private static readonly FrozenDictionary<string, string> Units = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["d"] = "days", ["h"] = "hours", ["min"] = "minutes", ["s"] = "seconds", ["ms"] = "milliseconds", ["us"] = "microseconds",
-        ["ns"] = "nanoseconds", ["By"] = "bytes", ["KiBy"] = "kibibytes", ["MiBy"] = "mebibytes", ["GiBy"] = "gibibytes",
-        ["TiBy"] = "tibibytes", ["KBy"] = "kilobytes", ["MBy"] = "megabytes", ["GBy"] = "gigabytes", ["TBy"] = "terabytes",
-        ["m"] = "meters", ["V"] = "volts", ["A"] = "amperes", ["J"] = "joules", ["W"] = "watts", ["g"] = "grams",
-        ["Cel"] = "celsius", ["Hz"] = "hertz", ["%"] = "percent",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
-
-    private static readonly FrozenDictionary<string, string> PerUnits = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["s"] = "second", ["min"] = "minute", ["h"] = "hour", ["d"] = "day", ["w"] = "week", ["mo"] = "month", ["y"] = "year",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
-
     public static string OfMetric(string name, string? unit, string type)
     {
         var result = OfLabel(name);
@@ -67,12 +52,12 @@ internal static class PrometheusName
 
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         var main = slash < 0 ? text : text[..slash];
-        var words = main.Length == 0 || main == "1" ? "" : OfLabel(Units.GetValueOrDefault(main, main));
+        var words = main.Length == 0 || main == "1" ? "" : OfLabel(UnitWord(main));
         if (slash < 0 || slash == text.Length - 1)
             return words;
 
         var per = text[(slash + 1)..];
-        return $"{words}{(words.Length > 0 ? "_" : "")}per_{OfLabel(PerUnits.GetValueOrDefault(per, per))}";
+        return $"{words}{(words.Length > 0 ? "_" : "")}per_{OfLabel(PerUnitWord(per))}";
     }
 
     // {request} says what is counted; it is not a unit.
@@ -83,4 +68,46 @@ internal static class PrometheusName
 
         return unit.Trim();
     }
+
+    private static string UnitWord(string unit) => unit switch
+    {
+        "d" => "days",
+        "h" => "hours",
+        "min" => "minutes",
+        "s" => "seconds",
+        "ms" => "milliseconds",
+        "us" => "microseconds",
+        "ns" => "nanoseconds",
+        "By" => "bytes",
+        "KiBy" => "kibibytes",
+        "MiBy" => "mebibytes",
+        "GiBy" => "gibibytes",
+        "TiBy" => "tibibytes",
+        "KBy" => "kilobytes",
+        "MBy" => "megabytes",
+        "GBy" => "gigabytes",
+        "TBy" => "terabytes",
+        "m" => "meters",
+        "V" => "volts",
+        "A" => "amperes",
+        "J" => "joules",
+        "W" => "watts",
+        "g" => "grams",
+        "Cel" => "celsius",
+        "Hz" => "hertz",
+        "%" => "percent",
+        _ => unit,
+    };
+
+    private static string PerUnitWord(string unit) => unit switch
+    {
+        "s" => "second",
+        "min" => "minute",
+        "h" => "hour",
+        "d" => "day",
+        "w" => "week",
+        "mo" => "month",
+        "y" => "year",
+        _ => unit,
+    };
 }
