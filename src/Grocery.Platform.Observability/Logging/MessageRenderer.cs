@@ -45,18 +45,40 @@ internal static class MessageRenderer
                 RenderScalar(scalar.Value, format, output);
                 break;
             case SequenceValue sequence:
-                var separator = "";
-                foreach (var element in sequence.Elements)
-                {
-                    output.Write(separator);
-                    RenderValue(element, null, output);
-                    separator = ", ";
-                }
-
+                RenderList(sequence.Elements, static (element, output) => RenderValue(element, null, output), output);
+                break;
+            case StructureValue structure:
+                output.Write("{ ");
+                RenderList(structure.Properties, static (property, output) => RenderMember(property.Name, property.Value, output), output);
+                output.Write(" }");
+                break;
+            case DictionaryValue dictionary:
+                output.Write("{ ");
+                RenderList(dictionary.Elements, static (pair, output) => RenderMember(pair.Key.Value, pair.Value, output), output);
+                output.Write(" }");
                 break;
             default:
-                value.Render(output, format, output.FormatProvider);
+                output.Write(SafeText.Of(value));
                 break;
+        }
+    }
+
+    // Texts inside are not quoted or escaped, as Serilog would: an escaped secret is no longer found by its value.
+    private static void RenderMember(object? name, LogEventPropertyValue value, CharBuffer output)
+    {
+        RenderScalar(name, null, output);
+        output.Write(": ");
+        RenderValue(value, null, output);
+    }
+
+    private static void RenderList<T>(IEnumerable<T> items, Action<T, CharBuffer> render, CharBuffer output)
+    {
+        var separator = "";
+        foreach (var item in items)
+        {
+            output.Write(separator);
+            render(item, output);
+            separator = ", ";
         }
     }
 
