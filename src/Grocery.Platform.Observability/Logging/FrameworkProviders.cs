@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace Grocery.Platform.Observability.Logging;
 
@@ -24,7 +23,7 @@ internal static class FrameworkProviders
     }
 
     private static ServiceDescriptor WhenSwitchedOff(ServiceDescriptor service) =>
-        ServiceDescriptor.Singleton<ILoggerProvider>(services => services.GetRequiredService<IOptions<LoggingOptions>>().Value.Enabled
+        ServiceDescriptor.Singleton<ILoggerProvider>(services => LoggingSetup.IsOn(services)
             ? NullLoggerProvider.Instance
             : (ILoggerProvider)ActivatorUtilities.CreateInstance(services, service.ImplementationType!));
 }

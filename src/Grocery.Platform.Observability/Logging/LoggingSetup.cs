@@ -33,15 +33,15 @@ internal static class LoggingSetup
             provider => provider.GetRequiredService<IOptions<LoggingOptions>>().Value.Enabled);
     }
 
-    private static ILoggerProvider CreateProvider(IServiceProvider services)
+    /// <summary>Says whether events become JSON lines. Invalid options surface here, all in one exception: a host builds its logger first.</summary>
+    public static bool IsOn(IServiceProvider services)
     {
-        // The first thing that a host builds is its logger: here invalid options surface, all of them in one exception.
         services.ValidatePlatformOptions();
-
-        return services.GetRequiredService<IOptions<LoggingOptions>>().Value.Enabled
-            ? new PlatformLoggerProvider(CreateLogger(services))
-            : NullLoggerProvider.Instance;
+        return services.GetRequiredService<IOptions<LoggingOptions>>().Value.Enabled;
     }
+
+    private static ILoggerProvider CreateProvider(IServiceProvider services) =>
+        IsOn(services) ? new PlatformLoggerProvider(CreateLogger(services)) : NullLoggerProvider.Instance;
 
     private static Logger CreateLogger(IServiceProvider services)
     {
