@@ -70,7 +70,11 @@ public class RequestBenchmarks
                 var features = new FeatureCollection();
                 features.Set<IHttpRequestFeature>(new HttpRequestFeature
                 {
-                    Method = "GET", Path = "/products/42", Protocol = "HTTP/1.1", Scheme = "http", Headers = { Host = "localhost" },
+                    Method = "GET",
+                    Path = "/products/42",
+                    Protocol = "HTTP/1.1",
+                    Scheme = "http",
+                    Headers = { Host = "localhost" },
                 });
                 features.Set<IHttpResponseFeature>(new HttpResponseFeature());
                 features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(Stream.Null));

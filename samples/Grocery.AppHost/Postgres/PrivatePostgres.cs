@@ -164,7 +164,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
             ],
             DataFolder,
             LogFile,
-            Signals.Interrupt) { Unprivileged = true });
+            Signals.Interrupt)
+        { Unprivileged = true });
 
         using var bound = new CancellationTokenSource(StartBound, TimeProvider.System);
         while (!IsReady())

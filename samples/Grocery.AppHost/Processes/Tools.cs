@@ -21,13 +21,16 @@ internal static class Tools
         IReadOnlyDictionary<string, string>? environment = null,
         CancellationToken cancellationToken = default)
     {
-        using var process = new Process { StartInfo = new ProcessStartInfo(command[0], command[1..])
+        using var process = new Process
         {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = folder ?? "",
-        } };
+            StartInfo = new ProcessStartInfo(command[0], command[1..])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                WorkingDirectory = folder ?? "",
+            }
+        };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
             process.StartInfo.Environment[name] = value;
 

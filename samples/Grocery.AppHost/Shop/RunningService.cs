@@ -37,7 +37,8 @@ internal sealed class RunningService : IDisposable
             [DotnetHost(), assembly],
             Path.GetDirectoryName(assembly)!,
             Path.Combine(logFolder, $"{service.Name}.log"),
-            Signals.Terminate) { Environment = environment });
+            Signals.Terminate)
+        { Environment = environment });
         return new RunningService(service, address, process);
     }
 
