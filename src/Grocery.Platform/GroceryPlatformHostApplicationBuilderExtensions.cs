@@ -27,6 +27,12 @@ public static class GroceryPlatformHostApplicationBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
 
         builder.AddServiceIdentity();
+
+        // First, because everything after it may be configured by what it loads.
+        builder.AddPlatformConfig();
+        builder.AddPlatformObservability();
+        builder.AddPlatformHealth();
+        builder.AddPlatformResilience();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, BootReport>());
         return builder;
     }
