@@ -15,6 +15,10 @@ public sealed class PlatformConfigurationException : Exception
     /// <summary>Gets the problems, in the order in which the options were registered. Never contains a secret value.</summary>
     public IReadOnlyList<string> Problems { get; }
 
+    /// <summary>Returns the type and the problems without the stack: it says nothing about a configuration, and would bury them.</summary>
+    /// <returns>What a runtime that ends by this exception prints.</returns>
+    public override string ToString() => $"{typeof(PlatformConfigurationException).FullName}: {Message}";
+
     private static string Describe(IReadOnlyList<string> problems)
     {
         ArgumentNullException.ThrowIfNull(problems);

@@ -22,6 +22,7 @@ public sealed class InvalidOptionsTests
 
         Assert.NotEqual(0, exitCode);
         var error = string.Join('\n', app.Error);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
         Assert.Contains(nameof(PlatformConfigurationException), error, StringComparison.Ordinal);
         Assert.Contains("The configuration has 4 problems", error, StringComparison.Ordinal);
         Assert.Contains("Platform:Observability:Sampling:Ratio is \"2\"; allowed: a number from 0 to 1.", error, StringComparison.Ordinal);
