@@ -10,23 +10,8 @@ internal sealed class ShutdownTimeoutSetup(DrainPolicy policy) : IPostConfigureO
 
     public void PostConfigure(string? name, HostOptions options)
     {
-        if (options.ShutdownTimeout == Timeout.InfiniteTimeSpan || Window() is not { } window)
-            return;
-
-        if (window > TimeSpan.Zero && options.ShutdownTimeout < window + Room)
+        var window = policy.Window;
+        if (window > TimeSpan.Zero && options.ShutdownTimeout != Timeout.InfiniteTimeSpan && options.ShutdownTimeout < window + Room)
             options.ShutdownTimeout = window + Room;
-    }
-
-    // The host is built with these options; that the window is invalid is for the start to say, with all other problems.
-    private TimeSpan? Window()
-    {
-        try
-        {
-            return policy.Window;
-        }
-        catch (OptionsValidationException)
-        {
-            return null;
-        }
     }
 }
