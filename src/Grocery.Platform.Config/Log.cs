@@ -5,7 +5,6 @@ namespace Grocery.Platform.Config;
 /// <summary>Every log message of the package.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(EventId = 4000, EventName = "ParameterStoreNotRead", Level = LogLevel.Warning,
-        Message = "Started without parameters that are not required: {Failure}")]
+    [LoggerMessage(4000, LogLevel.Warning, "Started without parameters that are not required: {Failure}")]
     public static partial void ParameterStoreNotRead(ILogger logger, string failure);
 }
