@@ -46,6 +46,28 @@ public sealed class DatabaseOutageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Readiness_follows_the_database_and_liveness_does_not()
+    {
+        await using var service = ServiceProcess.Start(typeof(Program).Assembly.Location, new Dictionary<string, string?>
+        {
+            ["ConnectionStrings__Products"] = _connectionString,
+            ["Platform__Health__Defaults__Period"] = "00:00:00.5",
+            ["Platform__Health__Defaults__Timeout"] = "00:00:00.4",
+        });
+        using var client = await service.ListeningAsync();
+        await AnswersAsync(client, "/health/ready", HttpStatusCode.OK);
+
+        await _postgres.KillAsync();
+
+        await AnswersAsync(client, "/health/ready", HttpStatusCode.ServiceUnavailable);
+        await AnswersAsync(client, "/health/live", HttpStatusCode.OK);
+
+        await _postgres.StartAgainAsync(TestContext.Current.CancellationToken);
+
+        await AnswersAsync(client, "/health/ready", HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task A_start_without_the_database_fails_with_what_to_do()
     {
         await _postgres.StopAsync();
@@ -72,4 +94,12 @@ public sealed class DatabaseOutageTests : IAsyncLifetime
 
         Assert.Equal(180, await app.StockOfAsync("bananas-1kg"));
     }
+
+    private static Task AnswersAsync(HttpClient client, string path, HttpStatusCode status) => Eventually.HoldsAsync(
+        async () =>
+        {
+            using var response = await client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+            return response.StatusCode == status;
+        },
+        $"{path} answers {status}");
 }
