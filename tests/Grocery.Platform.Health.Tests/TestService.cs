@@ -17,7 +17,7 @@ internal sealed class TestService : IAsyncDisposable
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
-    private TestService(WebApplication app, ManualTimeProvider time, LogRecorder logs)
+    private TestService(WebApplication app, ManualTimeProvider time, LogCollector logs)
     {
         (App, Time, Logs) = (app, time, logs);
         Client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
@@ -27,7 +27,7 @@ internal sealed class TestService : IAsyncDisposable
 
     public ManualTimeProvider Time { get; }
 
-    public LogRecorder Logs { get; }
+    public LogCollector Logs { get; }
 
     public HttpClient Client { get; }
 
@@ -46,7 +46,7 @@ internal sealed class TestService : IAsyncDisposable
     public static TestService Create(Action<WebApplicationBuilder> configure, params (string Key, string Value)[] settings)
     {
         var time = new ManualTimeProvider();
-        var logs = new LogRecorder();
+        var logs = new LogCollector("Grocery.Platform.Health");
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(logs);

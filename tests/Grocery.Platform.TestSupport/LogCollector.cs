@@ -1,16 +1,21 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Grocery.Platform.TestSupport;
 
-/// <summary>Keeps what is logged.</summary>
-public sealed class LogCollector : ILoggerProvider
+/// <summary>Keeps what is logged under one category and its children; without one, everything.</summary>
+public sealed class LogCollector(string category = "") : ILoggerProvider
 {
     private readonly ConcurrentQueue<Line> _lines = new();
 
     public IReadOnlyList<Line> Lines => [.. _lines];
 
-    public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
+    /// <summary>Gets or sets a value indicating whether the sink is broken.</summary>
+    public bool Throws { get; set; }
+
+    public ILogger CreateLogger(string categoryName) =>
+        categoryName.StartsWith(category, StringComparison.Ordinal) ? new Logger(this, categoryName) : NullLogger.Instance;
 
     public void Dispose()
     {
@@ -26,7 +31,12 @@ public sealed class LogCollector : ILoggerProvider
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (collector.Throws)
+                throw new InvalidOperationException("The sink is broken.");
+
             collector._lines.Enqueue(new Line(category, logLevel, eventId.Id, formatter(state, exception)));
+        }
     }
 }

@@ -158,14 +158,14 @@ public sealed class FailureTests : IAsyncLifetime
     {
         _aws.Fail(AwsFault.AccessDenied, path: Some.ServicePath);
         var builder = Some.BuilderWithParameters(("Platform:Config:ParameterStore:Required", "false"));
-        using var logs = new CapturedLogs();
+        using var logs = new LogCollector();
         builder.Logging.AddProvider(logs);
 
         builder.AddPlatformConfig(Some.Connection(_aws));
         using var host = builder.Build();
         await host.StartAsync(TestContext.Current.CancellationToken);
 
-        var warning = Assert.Single(logs.Entries, entry => entry.Level == LogLevel.Warning);
+        var warning = Assert.Single(logs.Lines, line => line.Level == LogLevel.Warning);
         Assert.Contains("/grocery/dev/products/ was not read", warning.Message, StringComparison.Ordinal);
         Assert.Contains("AccessDeniedException", warning.Message, StringComparison.Ordinal);
         var feature = host.Services.GetServices<PlatformFeature>().Single(feature => feature.Name == "parameter-store");

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Grocery.Platform.TestSupport;
 
 namespace Grocery.Platform.Config.Tests.ParameterStore;
@@ -58,34 +57,23 @@ public sealed class ProcessTests : IAsyncLifetime
         Assert.Contains("Give the process credentials", error, StringComparison.Ordinal);
     }
 
-    private static async Task<(int ExitCode, string Output, string Error)> RunAsync(params (string Key, string? Value)[] environment)
+    private static Task<(int ExitCode, string Output, string Error)> RunAsync(params (string Key, string? Value)[] environment)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(AppContext.BaseDirectory.Replace("Grocery.Platform.Config.Tests", "Grocery.Platform.Config.TestApp", StringComparison.Ordinal)
-            + "Grocery.Platform.Config.TestApp.dll");
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("AWS_", StringComparison.Ordinal)).ToArray())
-            start.Environment.Remove(name);
-
-        (string, string?)[] always =
-        [
-            ("AWS_ACCESS_KEY_ID", AwsEndpoint.AccessKey), ("AWS_SECRET_ACCESS_KEY", AwsEndpoint.SecretKey), ("AWS_EC2_METADATA_DISABLED", "true"),
-            ("HOME", AppContext.BaseDirectory), ("Platform__Config__ParameterStore__Enabled", "true"), ("Platform__Service__Name", "products"),
-            ("DOTNET_ENVIRONMENT", "Dev"), ("PRINT", "Currency,Limits:Orders"),
-        ];
-        foreach (var (key, value) in always.Concat(environment))
-            start.Environment[key] = value;
-
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        try
+        var inherited = Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(name => name.StartsWith("AWS_", StringComparison.Ordinal));
+        Dictionary<string, string?> variables = new(inherited.Select(name => KeyValuePair.Create(name, (string?)null)))
         {
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
-            return (process.ExitCode, await output, await error);
-        }
-        finally
-        {
-            process.Kill();
-        }
+            ["AWS_ACCESS_KEY_ID"] = AwsEndpoint.AccessKey,
+            ["AWS_SECRET_ACCESS_KEY"] = AwsEndpoint.SecretKey,
+            ["AWS_EC2_METADATA_DISABLED"] = "true",
+            ["HOME"] = AppContext.BaseDirectory,
+            ["Platform__Config__ParameterStore__Enabled"] = "true",
+            ["Platform__Service__Name"] = "products",
+            ["DOTNET_ENVIRONMENT"] = "Dev",
+            ["PRINT"] = "Currency,Limits:Orders",
+        };
+        foreach (var (key, value) in environment)
+            variables[key] = value;
+
+        return Command.TryRunAsync("dotnet", [Repository.BuiltAssembly("Grocery.Platform.Config.TestApp")], environment: variables);
     }
 }

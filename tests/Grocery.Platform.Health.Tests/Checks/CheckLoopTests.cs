@@ -66,7 +66,7 @@ public class CheckLoopTests
                 (LogLevel.Warning, "Check database is down after 3 failure(s) in a row: refused"),
                 (LogLevel.Information, "Check database is up again"),
             ],
-            service.Logs.Lines);
+            service.Logs.Lines.Select(line => (line.Level, line.Message)));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public class CheckRunnerTests
         await using var service = await TestService.StartAsync(checks => checks.AddCheck("database", check));
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await service.ReadyAsync());
-        var line = Assert.Single(service.Logs.Lines).Text;
+        var line = Assert.Single(service.Logs.Lines).Message;
         Assert.Contains("threw InvalidOperationException", line, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", line, StringComparison.Ordinal);
     }
@@ -28,7 +28,7 @@ public class CheckRunnerTests
             checks.Add(new HealthCheckRegistration("database", _ => throw new NotSupportedException(), null, null)));
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await service.ReadyAsync());
-        Assert.Contains("NotSupportedException", Assert.Single(service.Logs.Lines).Text, StringComparison.Ordinal);
+        Assert.Contains("NotSupportedException", Assert.Single(service.Logs.Lines).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public class CheckRunnerTests
         await service.App.StartAsync(Cancelled);
 
         await Eventually.HoldsAsync(() => service.Logs.Lines.Count > 0, "the check is down");
-        Assert.EndsWith("no login with ***", Assert.Single(service.Logs.Lines).Text, StringComparison.Ordinal);
+        Assert.EndsWith("no login with ***", Assert.Single(service.Logs.Lines).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public class CheckRunnerTests
         });
         await using var service = await StartUntilTimeoutAsync(check);
 
-        Assert.Contains("timed out after 00:00:02", Assert.Single(service.Logs.Lines).Text, StringComparison.Ordinal);
+        Assert.Contains("timed out after 00:00:02", Assert.Single(service.Logs.Lines).Message, StringComparison.Ordinal);
 
         check.Script = ScriptedCheck.Up;
         await Eventually.HoldsAsync(

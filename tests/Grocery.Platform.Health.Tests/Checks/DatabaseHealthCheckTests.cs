@@ -31,7 +31,7 @@ public class DatabaseHealthCheckTests
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await service.ReadyAsync());
         Assert.Equal(description, service.Snapshot.Checks[0].Snapshot?.Description);
-        Assert.EndsWith($": {description}", Assert.Single(service.Logs.Lines).Text, StringComparison.Ordinal);
+        Assert.EndsWith($": {description}", Assert.Single(service.Logs.Lines).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -49,6 +49,6 @@ public class DatabaseHealthCheckTests
         await using var service = await TestService.StartAsync(checks => checks.AddDatabase());
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await service.ReadyAsync());
-        Assert.Contains("no DbDataSource is registered", Assert.Single(service.Logs.Lines).Text, StringComparison.Ordinal);
+        Assert.Contains("no DbDataSource is registered", Assert.Single(service.Logs.Lines).Message, StringComparison.Ordinal);
     }
 }

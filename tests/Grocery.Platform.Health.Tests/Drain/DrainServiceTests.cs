@@ -32,7 +32,7 @@ public class DrainServiceTests
         using var answer = await service.Client.PostAsync(service.AddressOf("/echo"), new StringContent("hello"), Cancelled);
         Assert.Equal("hello", await answer.Content.ReadAsStringAsync(Cancelled));
         Assert.False(stop.IsCompleted);
-        Assert.Contains("serving for 00:00:20", Assert.Single(service.Logs.Lines).Text, StringComparison.Ordinal);
+        Assert.Contains("serving for 00:00:20", Assert.Single(service.Logs.Lines).Message, StringComparison.Ordinal);
 
         var address = service.AddressOf("/echo");
         service.Time.Advance(TimeSpan.FromMilliseconds(1));

@@ -1,7 +1,6 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Net;
+using Grocery.Platform.TestSupport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Metrics;
@@ -167,29 +166,7 @@ public sealed class MetricsEndpointTests
 
     private static async Task<(int Code, string Output)> CheckByPromtoolAsync(string text)
     {
-        var start = new ProcessStartInfo("promtool", ["check", "metrics"])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        Process? process = null;
-        try
-        {
-            process = Process.Start(start);
-        }
-        catch (Win32Exception exception)
-        {
-            Assert.Fail($"promtool is not on the PATH; install the Debian package 'prometheus'. {exception.Message}");
-        }
-
-        using (process!)
-        {
-            await process!.StandardInput.WriteAsync(text);
-            process.StandardInput.Close();
-            var output = await process.StandardOutput.ReadToEndAsync(Stop) + await process.StandardError.ReadToEndAsync(Stop);
-            await process.WaitForExitAsync(Stop);
-            return (process.ExitCode, output);
-        }
+        var (code, output, error) = await Command.TryRunAsync("promtool", ["check", "metrics"], input: text);
+        return (code, output + error);
     }
 }
