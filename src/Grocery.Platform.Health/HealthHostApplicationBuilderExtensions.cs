@@ -65,8 +65,6 @@ public static class HealthHostApplicationBuilderExtensions
     private static IServiceCollection AddProbe(this IServiceCollection services, string path, Func<ProbeAnswers, RequestDelegate> answer) =>
         services.AddPlatformEndpoint(provider =>
         {
-            // The server's pipeline is put together before the start validates, and the switch below may be what is invalid.
-            provider.ValidatePlatformOptions();
             var handler = answer(provider.GetRequiredService<ProbeAnswers>());
             return new PlatformEndpoint(path, EndpointPlacement.AllPorts, handler) { Enabled = IsEnabled(provider) };
         });

@@ -35,14 +35,10 @@ internal sealed class PrometheusExporter : BaseExporter<Metric>, IPullMetricExpo
         try
         {
             _buffer.ResetWrittenCount();
-            context.Response.StatusCode = Collect switch
-            {
-                null => StatusCodes.Status404NotFound,
-                var collect when collect(CollectMilliseconds) => StatusCodes.Status200OK,
-                _ => StatusCodes.Status503ServiceUnavailable,
-            };
-            if (context.Response.StatusCode == StatusCodes.Status200OK)
+            if (Collect?.Invoke(CollectMilliseconds) == true)
                 Write(context.Response);
+            else
+                context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         }
         finally
         {

@@ -33,13 +33,18 @@ internal static class TelemetrySetup
         services.AddOtlpExporter();
 
         services.AddSingleton<PrometheusExporter>();
-        services.AddPlatformEndpoint(provider => new PlatformEndpoint(
-            "/metrics", EndpointPlacement.ManagementPortIfSet, provider.GetRequiredService<PrometheusExporter>().AnswerAsync));
+        services.AddPlatformEndpoint(CreateMetricsEndpoint);
+        services.AddPlatformFeature(provider => provider.GetRequiredService<TelemetrySwitches>().DescribeTracing());
+        services.AddPlatformFeature(provider => provider.GetRequiredService<TelemetrySwitches>().DescribeMetrics());
+    }
 
-        services.AddPlatformFeature(provider => provider.GetRequiredService<TelemetrySwitches>() is var switches
-            ? switches.Describe("tracing", TracingOptions.Section, switches.Tracing) : null!);
-        services.AddPlatformFeature(provider => provider.GetRequiredService<TelemetrySwitches>() is var switches
-            ? switches.Describe("metrics", MetricsOptions.Section, switches.Metrics) : null!);
+    private static PlatformEndpoint CreateMetricsEndpoint(IServiceProvider services)
+    {
+        var exporter = services.GetRequiredService<PrometheusExporter>();
+        return new("/metrics", EndpointPlacement.ManagementPortIfSet, exporter.AnswerAsync)
+        {
+            Enabled = services.GetRequiredService<TelemetrySwitches>().Metrics,
+        };
     }
 
     private static void ConfigureTracing(IServiceProvider services, TracerProviderBuilder tracing)

@@ -15,7 +15,11 @@ internal sealed class TelemetrySwitches(
 
     public bool Metrics => metrics.Value.Enabled && !_isSdkDisabled;
 
-    public PlatformFeature Describe(string name, string section, bool isOn)
+    public PlatformFeature DescribeTracing() => Describe("tracing", TracingOptions.Section, Tracing);
+
+    public PlatformFeature DescribeMetrics() => Describe("metrics", MetricsOptions.Section, Metrics);
+
+    private PlatformFeature Describe(string name, string section, bool isOn)
     {
         if (_isSdkDisabled)
             return new PlatformFeature(name, false, SdkDisabled, "configured");
