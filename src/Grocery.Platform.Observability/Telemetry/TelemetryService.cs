@@ -8,8 +8,8 @@ namespace Grocery.Platform.Observability.Telemetry;
 /// <summary>Starts the providers ahead of every other service, and flushes them after all have stopped, within a bound.</summary>
 internal sealed class TelemetryService(IServiceProvider services, TelemetrySwitches switches) : IHostedLifecycleService
 {
-    // The SDK would wait 5 seconds for each signal when a collector accepts the connection and never answers.
-    private const int FlushMilliseconds = 1500;
+    // As long as the SDK waits, but for both signals at once. Less loses the last spans of a busy machine, which still has to connect.
+    private const int FlushMilliseconds = 5000;
 
     private TracerProvider? _tracing;
     private MeterProvider? _metrics;
