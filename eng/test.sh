@@ -85,13 +85,13 @@ counter() {
 }
 
 run_suite() {
-  local project=$1 name trx ok total executed
+  local project=$1 name trx ok total executed status=0
   name=$(basename "$project" .csproj)
   trx="$results/$name.trx"
   step "$name"
   dotnet test "$project" --configuration Release --no-build --nologo \
     --logger "trx;LogFileName=$name.trx" --results-directory "$results" \
-    --blame-hang-timeout 10m --blame-hang-dump-type none || true
+    --blame-hang-timeout 10m --blame-hang-dump-type none || status=$?
 
   if [ ! -f "$trx" ]; then
     echo "$name: no result file; the suite did not run." >&2
@@ -110,6 +110,9 @@ run_suite() {
   elif [ "$executed" -lt "$total" ]; then
     echo "$name: $((total - executed)) skipped; a skipped test is a failed one." >&2
     failed=$((failed + total - executed))
+  elif [ "$status" -ne 0 ] && [ "$executed" -eq "$ok" ]; then
+    echo "$name: the run ended with exit code $status before all its tests were done." >&2
+    failed=$((failed + 1))
   fi
 }
 
