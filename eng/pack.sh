@@ -11,14 +11,16 @@ Usage: eng/pack.sh [--output FOLDER] [--artifacts FOLDER]
 TEXT
 }
 
-cd "$(dirname "$0")/.."
-artifacts="$PWD/artifacts"
+root=$(cd "$(dirname "$0")/.." && pwd)
+artifacts="$root/artifacts"
 output=""
 while [ "$#" -gt 0 ]; do
   case "$1" in
     --output | --artifacts)
       [ "$#" -ge 2 ] || { printf 'eng/pack.sh: %s needs a folder\n' "$1" >&2; exit 2; }
-      if [ "$1" = --output ]; then output=$2; else artifacts=$2; fi
+      # MSBuild would take a relative folder as one of each project.
+      folder=$(realpath -m -- "$2")
+      if [ "$1" = --output ]; then output=$folder; else artifacts=$folder; fi
       shift 2
       ;;
     -h | --help)
@@ -33,13 +35,14 @@ while [ "$#" -gt 0 ]; do
   esac
 done
 output=${output:-$artifacts/packages}
+cd "$root"
 
 # The zip entries carry this time instead of the clock's; outside a git clone, the first one that a zip can hold.
 SOURCE_DATE_EPOCH=$(git log -1 --format=%ct 2>/dev/null || echo 315532800)
 export SOURCE_DATE_EPOCH
 
-rm -rf "$output"
 mkdir -p "$output"
+rm -f "$output"/Grocery.Platform*.nupkg "$output"/Grocery.Platform*.snupkg
 for project in src/*/*.csproj; do
   dotnet pack "$project" --configuration Release --nologo --verbosity quiet \
     -p:ContinuousIntegrationBuild=true -p:ArtifactsPath="$artifacts" -p:PackageOutputPath="$output"
