@@ -1,11 +1,9 @@
-using Grocery.Platform.Config;
 using Grocery.Platform.Config.Aws;
 using Grocery.Platform.Config.Binding;
 using Grocery.Platform.Config.Flags;
 using Grocery.Platform.Config.ParameterStore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 
 namespace Grocery.Platform;
 
@@ -43,13 +41,12 @@ public static class ConfigHostApplicationBuilderExtensions
         builder.Services.AddSingleton(new ParameterStoreState(load));
         builder.Services.AddPlatformFeature(ParameterStoreFeature.Describe);
 
-        if (options is { Flags.Enabled: true })
+        // Read again: the switch may stand in a parameter.
+        var areFlagsOn = BuildTimeOptions.Read(builder) is { Flags.Enabled: true };
+        if (areFlagsOn)
             FeatureFlags.Add(builder.Services);
 
-        builder.Services.AddPlatformFeature(
-            "feature-flags",
-            $"{FlagsOptions.Section}:{nameof(FlagsOptions.Enabled)}",
-            static services => services.GetRequiredService<IOptions<FlagsOptions>>().Value.Enabled);
+        builder.Services.AddPlatformFeature(services => FeatureFlags.Describe(services, areFlagsOn));
         return builder;
     }
 }

@@ -40,6 +40,33 @@ public sealed class FeatureFlagsTests
     }
 
     [Fact]
+    public async Task The_switch_can_stand_in_the_Parameter_Store()
+    {
+        await using var aws = await AwsEndpoint.StartAsync();
+        aws.Parameters.Put("/grocery/dev/products/Platform/Flags/Enabled", "false");
+        var builder = Some.BuilderWithParameters();
+        builder.AddPlatformConfig(Some.Connection(aws));
+        using var host = builder.Build();
+
+        Assert.Null(host.Services.GetService<IFeatureManager>());
+        Assert.Contains(
+            new PlatformFeature("feature-flags", false, "Platform:Flags:Enabled", "configured"), host.Services.GetServices<PlatformFeature>());
+    }
+
+    [Fact]
+    public void A_switch_that_is_turned_later_is_reported_as_without_effect()
+    {
+        var builder = Some.Builder(("Platform:Flags:Enabled", "false"));
+        builder.AddPlatformConfig();
+        builder.Configuration["Platform:Flags:Enabled"] = "true";
+        using var host = builder.Build();
+
+        var feature = host.Services.GetServices<PlatformFeature>().Single(feature => feature.Name == "feature-flags");
+        Assert.False(feature.Enabled);
+        Assert.Contains("only after AddPlatformConfig() had run", feature.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Targeting_sees_the_user_of_the_request()
     {
         var builder = WebApplication.CreateSlimBuilder();
