@@ -45,9 +45,11 @@ internal sealed partial class AwsClientConfig : ClientConfig
     public string ArnPrefix => $"arn:{_region.PartitionName}:{_service.Host}:{_region.SystemName}:<account>:";
 
     /// <summary>Gets the address that is asked.</summary>
-    public string Address => DetermineServiceOperationEndpoint(null!).URL;
+    public string Address => DetermineEndpoint().URL;
 
-    public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters)
+    public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters) => DetermineEndpoint();
+
+    private Endpoint DetermineEndpoint()
     {
         if (ServiceURL is { } custom)
         {

@@ -24,7 +24,9 @@ internal sealed class OutgoingCall : IResettable
 
     private OutgoingClient Client => Destination.Client;
 
-    public static OutgoingCall Of(ResilienceContext context) => context.Properties.GetValue(Key, null!);
+    public static OutgoingCall Of(ResilienceContext context) => context.Properties.TryGetValue(Key, out var call)
+        ? call
+        : throw new InvalidOperationException("The pipeline ran outside of an outgoing call.");
 
     public void Begin(OutgoingCallHandler handler, Destination destination, HttpRequestMessage request, CancellationToken cancellationToken)
     {
