@@ -51,13 +51,16 @@ public static class PlatformOptionsServiceCollectionExtensions
     /// <summary>Gets the one registry of secret values of these services; adds it when it is missing.</summary>
     /// <param name="services">The services to look in.</param>
     /// <returns>The registry, which can be filled while the host is still being built.</returns>
+    /// <exception cref="InvalidOperationException">It is registered as a type or a factory.</exception>
     /// <exception cref="ArgumentNullException"><paramref name="services"/> is <see langword="null"/>.</exception>
     public static SecretValues AddSecretValues(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
 
         services.TryAddSingleton(new SecretValues());
-        return (SecretValues)services.Last(service => service.ServiceType == typeof(SecretValues)).ImplementationInstance!;
+        return services.Last(service => service.ServiceType == typeof(SecretValues)).ImplementationInstance as SecretValues
+            ?? throw new InvalidOperationException(
+                $"{nameof(SecretValues)} is registered by type or factory, and must be an instance. Remove that; {nameof(AddSecretValues)}() registers it.");
     }
 
     /// <summary>Validates all platform options now. The work is done once; the start does it in any case.</summary>
