@@ -28,7 +28,7 @@ public sealed class HealthCheckOptions
 
     /// <summary>Gets or sets the number of failures in a row after which the check is down; one success brings it up.</summary>
     /// <value>
-    /// 3 by default, which with the default period is 20 to 30 seconds after the dependency died; from 1 to 100.
+    /// 3 by default, which with the default period is 18 to 30 seconds after the dependency died; from 1 to 100.
     /// The very first result counts at once.
     /// </value>
     [Range(1, 100)]
