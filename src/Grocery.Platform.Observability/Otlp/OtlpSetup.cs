@@ -29,6 +29,8 @@ internal static class OtlpSetup
             if (IsOn(provider, OtlpSignal.Metrics, provider.GetRequiredService<TelemetrySwitches>().Metrics))
                 new LateMeterProviderBuilder(provider, metrics).AddOtlpExporter(OtlpSignal.Metrics.OptionsName, AsConfigured);
         });
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TracingOptions>, OtlpEndpointValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MetricsOptions>, OtlpEndpointValidator>());
         services.AddPlatformFeature(Describe);
     }
 

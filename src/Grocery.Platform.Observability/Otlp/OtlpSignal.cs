@@ -14,6 +14,8 @@ internal sealed record OtlpSignal(string Name)
 
     public string OptionsName => $"Grocery.Platform.{Name}";
 
+    public string EndpointKey => KeyOf("ENDPOINT");
+
     public bool HasEndpoint(IConfiguration configuration) =>
         !string.IsNullOrWhiteSpace(Find(configuration, "ENDPOINT")) || !string.IsNullOrWhiteSpace(configuration[Endpoint]);
 
@@ -32,5 +34,7 @@ internal sealed record OtlpSignal(string Name)
             options.Compression = compression == "gzip" ? OtlpExportCompression.GZip : OtlpExportCompression.None;
     }
 
-    private string? Find(IConfiguration configuration, string variable) => configuration[$"OTEL_EXPORTER_OTLP_{Name}_{variable}"];
+    private string? Find(IConfiguration configuration, string variable) => configuration[KeyOf(variable)];
+
+    private string KeyOf(string variable) => $"OTEL_EXPORTER_OTLP_{Name}_{variable}";
 }

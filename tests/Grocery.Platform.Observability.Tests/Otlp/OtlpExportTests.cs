@@ -125,6 +125,17 @@ public sealed class OtlpExportTests
             new PlatformFeature("otlp", true, "OTEL_EXPORTER_OTLP_ENDPOINT", "configured for metrics only"), Feature(exporting));
     }
 
+    [Theory]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317")]
+    [InlineData("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "collector")]
+    [InlineData("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", "ftp://collector")]
+    public async Task An_endpoint_that_is_no_address_stops_the_start(string key, string value)
+    {
+        var exception = await Assert.ThrowsAsync<PlatformConfigurationException>(() => StartAsync((key, value)));
+
+        Assert.StartsWith($"{key} is \"{value}\"; allowed: an address that begins with http:// or https://", Assert.Single(exception.Problems), StringComparison.Ordinal);
+    }
+
     private static PlatformFeature Feature(ServiceUnderTest service) =>
         service.App.Services.GetServices<PlatformFeature>().Single(feature => feature.Name == "otlp");
 
