@@ -1,4 +1,4 @@
-using System.Globalization;
+using Grocery.Platform.Observability.Logging;
 
 namespace Grocery.Platform.Observability.Prometheus;
 
@@ -33,7 +33,7 @@ internal sealed class PrometheusLabels
         null => "",
         string text => text,
         bool flag => flag ? "true" : "false",
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+        _ => SafeText.Of(value),
     };
 
     private static string Escape(string text) => text.AsSpan().IndexOfAny('\\', '"', '\n') < 0

@@ -8,6 +8,7 @@ namespace Grocery.Platform.Observability.Tracing;
 internal sealed class EndpointSampler(Sampler sampler, Lazy<IEnumerable<PlatformEndpoint>> endpoints) : Sampler
 {
     private readonly Lazy<FrozenSet<string>> _paths = new(() => endpoints.Value
+        .Where(endpoint => endpoint.Enabled)
         .Select(endpoint => endpoint.Path)
         .ToFrozenSet(StringComparer.OrdinalIgnoreCase));
 

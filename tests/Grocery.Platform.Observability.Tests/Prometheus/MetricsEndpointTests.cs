@@ -143,6 +143,28 @@ public sealed class MetricsEndpointTests
             service.App.Services.GetServices<PlatformFeature>().Single(feature => feature.Name == "metrics"));
     }
 
+    [Fact]
+    public async Task A_label_whose_text_throws_does_not_cost_the_scrape()
+    {
+        using var meter = new Meter("Grocery.ThrowingLabel");
+        await using var service = await ServiceUnderTest.StartAsync();
+        meter.CreateCounter<long>("throwing.label").Add(1, new KeyValuePair<string, object?>("bad", new Throwing()));
+
+        var text = await service.Client.GetStringAsync(Path, Stop);
+
+        Assert.Contains("ToString threw", Assert.Single(Scrape.Samples(text, "throwing_label_total")).Labels, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_path_of_metrics_that_are_off_is_the_services_own_and_traced()
+    {
+        await using var service = await ServiceUnderTest.StartAsync(
+            app => app.MapGet("/metrics", () => "own"), settings: ("Platform:Observability:Metrics:Enabled", "false"));
+
+        Assert.Equal("own", await service.Client.GetStringAsync(Path, Stop));
+        await Eventually.HoldsAsync(() => service.Spans.All.Any(span => span.DisplayName == "GET /metrics"), "the span of the service's own path");
+    }
+
     private static void RecordOneOfEachKind(Meter meter)
     {
         var orders = meter.CreateCounter<long>("team.orders", "{order}", "Orders \\ by shop\nand day");
@@ -168,5 +190,10 @@ public sealed class MetricsEndpointTests
     {
         var (code, output, error) = await Command.TryRunAsync("promtool", ["check", "metrics"], input: text);
         return (code, output + error);
+    }
+
+    private sealed class Throwing
+    {
+        public override string ToString() => throw new InvalidOperationException();
     }
 }
