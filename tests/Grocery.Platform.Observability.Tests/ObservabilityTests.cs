@@ -66,7 +66,6 @@ public sealed class ObservabilityTests
         using var host = builder.Build();
 
         Assert.Contains(host.Services.GetServices<ILoggerProvider>(), provider => provider == team);
-        Assert.DoesNotContain(host.Services.GetServices<ILoggerProvider>(), provider => provider.GetType().Name == "ConsoleLoggerProvider");
     }
 
     [Fact]

@@ -1,7 +1,10 @@
-// The service that tests run as a process. LINES says how often the one line stands in it.
+// The service that tests run as a process. LINES says how often the one line stands in it, CONSOLE that a console comes after it.
 var builder = WebApplication.CreateBuilder(args);
 for (var i = 0; i < builder.Configuration.GetValue("LINES", 1); i++)
     builder.AddGroceryPlatform();
+
+if (builder.Configuration.GetValue("CONSOLE", false))
+    builder.Logging.AddSimpleConsole();
 
 var app = builder.Build();
 app.MapGet("/hello", (ILogger<Program> logger) =>

@@ -63,6 +63,18 @@ public sealed class OneLineTests
         Assert.Contains(LogLines.Parse(app.Output), line => Message(line) == "hello");
     }
 
+    [Fact]
+    public async Task A_console_that_is_added_later_prints_nothing_between_the_JSON_lines()
+    {
+        await using var app = StartApp(("CONSOLE", "true"), ("Logging__Console__LogLevel__Default", "Trace"));
+        using var client = await app.ListeningAsync();
+        await client.GetAsync("/hello", TestContext.Current.CancellationToken);
+        await app.SignalAsync("TERM");
+        await app.ExitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Single(LogLines.Parse(app.Output), line => Message(line) == "hello");
+    }
+
     private static ServiceProcess StartApp(params (string Key, string Value)[] environment) => ServiceProcess.Start(
         Repository.BuiltAssembly("Grocery.Platform.TestApp"), environment.ToDictionary(pair => pair.Key, pair => (string?)pair.Value));
 

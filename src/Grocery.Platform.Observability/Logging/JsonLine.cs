@@ -142,7 +142,6 @@ internal sealed class JsonLine : IDisposable
             case short or ushort or byte or sbyte: _json.WriteNumberValue(Convert.ToInt32(value, null)); break;
             case DateTime time: _json.WriteStringValue(time); break;
             case DateTimeOffset time: _json.WriteStringValue(time); break;
-            case Guid id: _json.WriteStringValue(id); break;
             default: Text(SafeText.Of(value)); break;
         }
     }

@@ -4,8 +4,11 @@ using Microsoft.Extensions.Options;
 namespace Grocery.Platform.Observability.Logging;
 
 /// <summary>Adds the platform's level rules after those of the <c>Logging</c> section, which stays in charge of its own categories.</summary>
+/// <remarks>While JSON logging is on, it silences the framework's own providers, so that an event is one line on standard output.</remarks>
 internal sealed class LogLevelRules(IOptions<LoggingOptions> logging) : IPostConfigureOptions<LoggerFilterOptions>
 {
+    private static readonly string[] FrameworkProviders = ["Console", "Debug", "EventSource", "EventLog"];
+
     public void PostConfigure(string? name, LoggerFilterOptions options)
     {
         if (!logging.Value.Enabled)
@@ -14,8 +17,20 @@ internal sealed class LogLevelRules(IOptions<LoggingOptions> logging) : IPostCon
         if (logging.Value.Level is { } level)
             options.Rules.Add(new LoggerFilterRule(null, null, level, null));
 
+        foreach (var provider in FrameworkProviders)
+            Silence(options.Rules, provider, $"Microsoft.Extensions.Logging.{provider}.{provider}LoggerProvider");
+
         AddUnlessConfigured(options.Rules, "Microsoft.AspNetCore", LogLevel.Warning);
         AddUnlessConfigured(options.Rules, "Microsoft.Hosting.Lifetime", LogLevel.Information);
+    }
+
+    // A rule of the section for one category of the provider would win over one for all.
+    private static void Silence(IList<LoggerFilterRule> rules, string alias, string provider)
+    {
+        foreach (var rule in rules.Where(rule => rule.ProviderName == alias || rule.ProviderName == provider).ToArray())
+            rules.Remove(rule);
+
+        rules.Add(new LoggerFilterRule(provider, null, LogLevel.None, null));
     }
 
     private static void AddUnlessConfigured(IList<LoggerFilterRule> rules, string category, LogLevel level)

@@ -21,7 +21,6 @@ internal static class LoggingSetup
     {
         services.AddMetrics();
         services.AddLogging();
-        FrameworkProviders.Silence(services);
         services.TryAddSingleton<LogMetrics>();
         services.TryAddSingleton(provider => new LogOutput(Console.OpenStandardOutput(), provider.GetRequiredService<LogMetrics>()));
         services.TryAddSingleton<JsonLineSink>();
@@ -33,15 +32,15 @@ internal static class LoggingSetup
             provider => provider.GetRequiredService<IOptions<LoggingOptions>>().Value.Enabled);
     }
 
-    /// <summary>Says whether events become JSON lines. Invalid options surface here, all in one exception: a host builds its logger first.</summary>
-    public static bool IsOn(IServiceProvider services)
+    private static ILoggerProvider CreateProvider(IServiceProvider services)
     {
+        // The first thing that a host builds is its logger: here invalid options surface, all of them in one exception.
         services.ValidatePlatformOptions();
-        return services.GetRequiredService<IOptions<LoggingOptions>>().Value.Enabled;
-    }
 
-    private static ILoggerProvider CreateProvider(IServiceProvider services) =>
-        IsOn(services) ? new PlatformLoggerProvider(CreateLogger(services)) : NullLoggerProvider.Instance;
+        return services.GetRequiredService<IOptions<LoggingOptions>>().Value.Enabled
+            ? new PlatformLoggerProvider(CreateLogger(services))
+            : NullLoggerProvider.Instance;
+    }
 
     private static Logger CreateLogger(IServiceProvider services)
     {
