@@ -4,19 +4,14 @@ using Microsoft.AspNetCore.Diagnostics;
 namespace Grocery.Samples.Products.Problems;
 
 /// <summary>Answers a body that cannot be read, in the words of the caller: no type of this service shows.</summary>
-internal sealed class BadRequestHandler(IProblemDetailsService problems) : IExceptionHandler
+internal sealed class BadRequestHandler : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         if (exception is not BadHttpRequestException bad)
             return false;
 
-        httpContext.Response.StatusCode = bad.StatusCode;
-        await problems.TryWriteAsync(new ProblemDetailsContext
-        {
-            HttpContext = httpContext,
-            ProblemDetails = { Status = bad.StatusCode, Detail = Describe(bad) },
-        });
+        await TypedResults.Problem(Describe(bad), statusCode: bad.StatusCode).ExecuteAsync(httpContext);
         return true;
     }
 

@@ -115,6 +115,22 @@ public abstract class ReservationTests(ProductsApp app)
     }
 
     [Fact]
+    public async Task A_caller_that_asks_for_text_gets_the_problem_too()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/products/limes-4/reservations")
+        {
+            Headers = { { "Accept", "text/plain" } },
+            Content = new StringContent("{", System.Text.Encoding.UTF8, "application/json"),
+        };
+
+        using var response = await app.Client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        Assert.StartsWith(
+            "The body is not the expected JSON", (await response.JsonAsync(HttpStatusCode.BadRequest)).Text("detail"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_release_puts_the_stock_back_once()
     {
         using var response = await app.ReserveAsync("raspberries-125g", 10);
