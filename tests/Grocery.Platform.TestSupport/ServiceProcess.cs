@@ -9,6 +9,8 @@ namespace Grocery.Platform.TestSupport;
 /// <summary>A service in a process of its own, on a free loopback port, with all that it printed.</summary>
 public sealed partial class ServiceProcess : IAsyncDisposable
 {
+    private static readonly string[] Kept = ["PATH", "HOME", "TMPDIR", "LANG", "DOTNET_ROOT", "DOTNET_CLI_HOME"];
+
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
     private readonly ConcurrentQueue<string> _error = new();
@@ -39,6 +41,9 @@ public sealed partial class ServiceProcess : IAsyncDisposable
             StandardErrorEncoding = Encoding.UTF8,
             WorkingDirectory = Path.GetDirectoryName(assembly),
         };
+        foreach (var name in start.Environment.Keys.Except(Kept).ToArray())
+            start.Environment.Remove(name);
+
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
             start.Environment[name] = value;
