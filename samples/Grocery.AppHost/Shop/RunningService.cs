@@ -27,6 +27,9 @@ internal sealed class RunningService : IDisposable
         {
             ["ASPNETCORE_URLS"] = address.ToString(),
             ["Platform__Service__Environment"] = "local",
+
+            // A developer wants to see soon what an orchestrator can wait for.
+            ["Platform__Health__Defaults__Period"] = "00:00:02",
         };
         if (service.Database is { } key)
             environment[key.Replace(":", "__", StringComparison.Ordinal)] = connectionString;

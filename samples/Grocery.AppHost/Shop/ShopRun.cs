@@ -8,6 +8,9 @@ internal sealed class ShopRun(AppHostArguments arguments, StopSignals signals, T
 {
     private static readonly TimeSpan StopBound = TimeSpan.FromSeconds(35);
 
+    // Long enough to watch readiness fail and come back.
+    private static readonly TimeSpan DatabaseRestartDelay = TimeSpan.FromSeconds(15);
+
     private readonly List<RunningService> _services = [];
     private PrivatePostgres? _postgres;
 
@@ -88,14 +91,34 @@ internal sealed class ShopRun(AppHostArguments arguments, StopSignals signals, T
 
     private async Task<int> WatchAsync()
     {
-        List<ChildProcess> children = [.. _services.Select(service => service.Process)];
+        var serviceEnded = Task.WhenAny(_services.Select(service => service.Process.Exited));
         if (_postgres is not null)
-            children.Add(_postgres.Server);
+        {
+            while (await Task.WhenAny(serviceEnded, _postgres.Server.Exited).WaitAsync(signals.Asked) != serviceEnded)
+                await StartPostgresAgainAsync(_postgres);
+        }
 
-        var ended = await Task.WhenAny(children.Select(child => child.Exited)).WaitAsync(signals.Asked);
-        var child = children.Find(child => child.Exited == ended)!;
+        var ended = await serviceEnded.WaitAsync(signals.Asked);
+        var child = _services.Select(service => service.Process).First(process => process.Exited == ended);
         await output.WriteLineAsync($"{child.DescribeEnd()}\nNobody asked it to, so the whole shop stops.");
         return ExitCodes.Failed;
+    }
+
+    // The services outlive their database; so does the shop.
+    private async Task StartPostgresAgainAsync(PrivatePostgres postgres)
+    {
+        await output.WriteLineAsync(
+            $"{postgres.Server.DescribeEnd()}\nIt is started again in {DatabaseRestartDelay.TotalSeconds} s; until then /health/ready turns 503.");
+        await Task.Delay(DatabaseRestartDelay, TimeProvider.System, signals.Asked);
+        try
+        {
+            await postgres.StartAgainAsync(signals.Asked);
+            await output.WriteLineAsync("PostgreSQL runs again.");
+        }
+        catch (ShopException)
+        {
+            // It has ended once more, and the next turn tells how.
+        }
     }
 
     private async Task StopAsync()

@@ -75,18 +75,34 @@ public sealed partial class ShopRunTests
         AssertNothingIsLeft(shop);
     }
 
-    [Theory]
-    [InlineData("Grocery.Samples.Products.dll", "products ended with exit code")]
-    [InlineData("listen_addresses=127.0.0.1", "postgres ended with exit code")]
-    public async Task A_child_that_dies_stops_the_shop(string child, string expected)
+    [Fact]
+    public async Task A_service_that_dies_stops_the_shop()
     {
         RequirePostgres();
         await using var shop = await ShopProcess.StartOpenAsync("--products-port", _port);
 
-        Signals.Send(shop.FindChild(child), Kill);
+        Signals.Send(shop.FindChild("Grocery.Samples.Products.dll"), Kill);
 
         Assert.Equal(1, await shop.WaitForExitAsync());
-        Assert.Contains(expected, shop.Output, StringComparison.Ordinal);
+        Assert.Contains("products ended with exit code", shop.Output, StringComparison.Ordinal);
+        AssertNothingIsLeft(shop);
+    }
+
+    [Fact]
+    public async Task A_database_that_dies_is_started_again_while_the_services_live_on()
+    {
+        RequirePostgres();
+        await using var shop = await ShopProcess.StartOpenAsync("--products-port", _port);
+
+        Signals.Send(shop.FindChild("listen_addresses=127.0.0.1"), Kill);
+
+        await AnswersAsync("/health/ready", HttpStatusCode.ServiceUnavailable);
+        await AnswersAsync("/health/live", HttpStatusCode.OK);
+        await shop.WaitForAsync("PostgreSQL runs again.");
+        await AnswersAsync("/health/ready", HttpStatusCode.OK);
+        Assert.Contains("postgres ended with exit code", shop.Output, StringComparison.Ordinal);
+        shop.Send(Signals.Interrupt);
+        Assert.Equal(0, await shop.WaitForExitAsync());
         AssertNothingIsLeft(shop);
     }
 
@@ -181,4 +197,16 @@ public sealed partial class ShopRunTests
 
     [GeneratedRegex(@"logs: (\S+)")]
     private static partial Regex LogFolderPattern();
+
+    private async Task AnswersAsync(string path, HttpStatusCode status)
+    {
+        using var client = new HttpClient();
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                using var response = await client.GetAsync(new Uri($"http://127.0.0.1:{_port}{path}"), TestContext.Current.CancellationToken);
+                return response.StatusCode == status;
+            },
+            $"{path} answers {status}");
+    }
 }
