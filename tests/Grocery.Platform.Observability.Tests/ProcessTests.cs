@@ -41,7 +41,7 @@ public sealed class ProcessTests
         await process.SignalAsync("TERM");
 
         // Well under a second on an idle machine; through the service's resilient clients it would be 10 s.
-        Assert.Equal(0, await process.ExitAsync(TimeSpan.FromSeconds(8)));
+        Assert.Equal(0, await process.ExitAsync(TimeSpan.FromSeconds(5)));
     }
 
     private static ServiceProcess Start(params (string Key, string Value)[] environment) => ServiceProcess.Start(

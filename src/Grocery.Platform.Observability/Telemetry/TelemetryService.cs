@@ -8,8 +8,8 @@ namespace Grocery.Platform.Observability.Telemetry;
 /// <summary>Starts the providers ahead of every other service, and flushes them after all have stopped, within a bound.</summary>
 internal sealed class TelemetryService(IServiceProvider services, TelemetrySwitches switches) : IHostedLifecycleService
 {
-    // As long as the SDK waits, but for both signals at once. Less loses the last spans of a busy machine, which still has to connect.
-    private const int FlushMilliseconds = 5000;
+    // The SDK would wait 5 seconds for each signal when a collector accepts the connection and never answers.
+    private const int FlushMilliseconds = 1500;
 
     private TracerProvider? _tracing;
     private MeterProvider? _metrics;
@@ -22,8 +22,8 @@ internal sealed class TelemetryService(IServiceProvider services, TelemetrySwitc
     }
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.WhenAll(
-        Task.Run(() => _tracing?.Shutdown(FlushMilliseconds), CancellationToken.None),
-        Task.Run(() => _metrics?.Shutdown(FlushMilliseconds), CancellationToken.None));
+        Flush(() => _tracing?.Shutdown(FlushMilliseconds)),
+        Flush(() => _metrics?.Shutdown(FlushMilliseconds)));
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -32,4 +32,8 @@ internal sealed class TelemetryService(IServiceProvider services, TelemetrySwitc
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    // The SDK blocks. Two threads of a small pool less, and what the export itself needs of the pool would wait for them.
+    private static Task Flush(Action shutdown) =>
+        Task.Factory.StartNew(shutdown, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 }
