@@ -115,9 +115,11 @@ internal sealed class ShopRun(AppHostArguments arguments, StopSignals signals, T
             await postgres.StartAgainAsync(signals.Asked);
             await output.WriteLineAsync("PostgreSQL runs again.");
         }
-        catch (ShopException)
+        catch (ShopException exception)
         {
-            // It has ended once more, and the next turn tells how.
+            // When it has ended once more, the next turn tells how.
+            if (!postgres.Server.HasExited)
+                await output.WriteLineAsync(exception.Message);
         }
     }
 
