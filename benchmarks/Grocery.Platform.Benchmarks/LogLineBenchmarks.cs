@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using BenchmarkDotNet.Attributes;
-using Grocery.Platform.Observability.Logging;
+using Grocery.Platform.Observability.Logging.Output;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -24,7 +24,7 @@ public partial class LogLineBenchmarks
         _activity = new Activity("request").SetIdFormat(ActivityIdFormat.W3C).Start();
 
         var builder = Host.CreateApplicationBuilder();
-        builder.Services.AddSingleton(services => new LogOutput(Stream.Null, services.GetRequiredService<LogMetrics>()));
+        builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<LogOutput>(services, Stream.Null));
         builder.AddPlatformObservability();
         _platform = builder.Build();
         _platformLogger = _platform.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Shop.Orders");

@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using Grocery.Platform.Observability.Logging;
+using Grocery.Platform.Observability.Logging.Output;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
@@ -37,7 +37,7 @@ public class RequestBenchmarks
     private static void AddObservability(WebApplicationBuilder builder, string ratio)
     {
         builder.Configuration["Platform:Observability:Sampling:Ratio"] = ratio;
-        builder.Services.AddSingleton(services => new LogOutput(Stream.Null, services.GetRequiredService<LogMetrics>()));
+        builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<LogOutput>(services, Stream.Null));
         builder.AddPlatformObservability();
     }
 

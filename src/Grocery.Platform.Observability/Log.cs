@@ -11,4 +11,11 @@ internal static partial class Log
     [LoggerMessage(2001, LogLevel.Error, "{Method} {Route} failed with {StatusCode} ({ErrorType}) in {DurationMs} ms")]
     public static partial void RequestFailed(
         ILogger logger, string method, string? route, int statusCode, string errorType, double durationMs);
+
+    [LoggerMessage(2010, LogLevel.Warning, "{Count} log lines were dropped; grocery.logs.dropped counts them by reason. "
+        + "When the reason is queue_full, log less or read standard output faster")]
+    public static partial void LinesDropped(ILogger logger, long count);
+
+    [LoggerMessage(2011, LogLevel.Critical, "The process ends by an exception that nobody caught")]
+    public static partial void ProcessCrashed(ILogger logger, Exception? exception);
 }

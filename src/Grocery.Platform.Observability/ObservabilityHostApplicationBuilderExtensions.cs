@@ -35,7 +35,7 @@ public static class ObservabilityHostApplicationBuilderExtensions
 
         AddOptions(builder.Services);
         builder.Services.AddTelemetry();
-        builder.Services.AddJsonLogging();
+        builder.Services.AddPlatformLogging();
         builder.Services.AddRequestTelemetry();
         return builder;
     }
@@ -46,5 +46,7 @@ public static class ObservabilityHostApplicationBuilderExtensions
         services.AddPlatformOptions<SamplingOptions>(SamplingOptions.Section, static (section, options) => section.Bind(options));
         services.AddPlatformOptions<MetricsOptions>(MetricsOptions.Section, static (section, options) => section.Bind(options));
         services.AddPlatformOptions<LoggingOptions>(LoggingOptions.Section, static (section, options) => section.Bind(options));
+        services.AddPlatformOptions<StackTraceOptions>(StackTraceOptions.Section, static (section, options) => section.Bind(options));
+        services.AddPlatformOptions<LogWriterOptions>(LogWriterOptions.Section, static (section, options) => section.Bind(options));
     }
 }

@@ -1,8 +1,6 @@
-using Grocery.Platform.Observability.Logging;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Trace;
 
 namespace Grocery.Platform.Observability.Tests;
@@ -30,7 +28,7 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production", ApplicationName = "shop" });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSingleton(services => new LogOutput(log, services.GetRequiredService<LogMetrics>()));
+        log.Replace(builder.Services);
         builder.AddPlatformObservability();
 
         // After the one line, as sources that the service adds later: nothing may be decided too early.

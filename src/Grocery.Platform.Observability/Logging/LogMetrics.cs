@@ -1,15 +1,36 @@
 using System.Diagnostics.Metrics;
+using Grocery.Platform.Observability.Logging.Output;
 
 namespace Grocery.Platform.Observability.Logging;
 
 /// <summary>What the log reports about itself.</summary>
 internal sealed class LogMetrics
 {
+    private static readonly KeyValuePair<string, object?>[] Reasons =
+        [.. Enum.GetValues<DropReason>().Select(reason => KeyValuePair.Create("reason", (object?)TextOf(reason)))];
+
+    private readonly Meter _meter;
     private readonly Counter<long> _dropped;
 
-    public LogMetrics(IMeterFactory meters) =>
-        _dropped = meters.Create("Grocery.Platform.Observability")
-            .CreateCounter<long>("grocery.logs.dropped", "{line}", "Log lines that could not be written.");
+    public LogMetrics(IMeterFactory meters)
+    {
+        _meter = meters.Create("Grocery.Platform.Observability");
+        _dropped = _meter.CreateCounter<long>("grocery.logs.dropped", "{line}", "Log lines that were not written.");
+    }
 
-    public void Drop() => _dropped.Add(1);
+    public void Drop(int lines, DropReason reason) => _dropped.Add(lines, Reasons[(int)reason]);
+
+    /// <summary>Reports how full the buffer of the writer is.</summary>
+    public void Watch(Func<double> fill) =>
+        _meter.CreateObservableGauge("grocery.logs.queue.utilization", fill, "1", "The used share of the memory for lines that wait for standard output.");
+
+    private static string TextOf(DropReason reason) => reason switch
+    {
+        DropReason.QueueFull => "queue_full",
+        DropReason.OutputFailed => "output_failed",
+        DropReason.Invalid => "invalid",
+        DropReason.Stopped => "stopped",
+        DropReason.BufferFull => "buffer_full",
+        _ => "other",
+    };
 }

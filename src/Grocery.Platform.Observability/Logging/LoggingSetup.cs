@@ -1,30 +1,39 @@
-using Microsoft.Extensions.Configuration;
+using Grocery.Platform.Observability.Logging.Capture;
+using Grocery.Platform.Observability.Logging.Lines;
+using Grocery.Platform.Observability.Logging.Output;
+using Grocery.Platform.Observability.Logging.SerilogEvents;
+using Grocery.Platform.Observability.Logging.Templates;
+using Grocery.Platform.Observability.Redaction;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using Serilog;
-using Serilog.Configuration;
-using Serilog.Core;
 
 namespace Grocery.Platform.Observability.Logging;
 
-/// <summary>Registers the Serilog pipeline with the JSON lines as its first sink.</summary>
+/// <summary>Registers the log: from <see cref="ILogger"/> to lines on standard output.</summary>
 internal static class LoggingSetup
 {
-    // Serilog follows any object graph 10 levels deep and any list to its end, be it endless.
-    private const int DeepestCapture = 6;
-    private const int LongestCapture = 100;
-
-    public static void AddJsonLogging(this IServiceCollection services)
+    public static void AddPlatformLogging(this IServiceCollection services)
     {
         services.AddMetrics();
         services.AddLogging();
         services.TryAddSingleton<LogMetrics>();
-        services.TryAddSingleton(provider => new LogOutput(Console.OpenStandardOutput(), provider.GetRequiredService<LogMetrics>()));
-        services.TryAddSingleton<JsonLineSink>();
+        services.TryAddSingleton<Redactor>();
+        services.TryAddSingleton(provider => ActivatorUtilities.CreateInstance<LogOutput>(provider, Console.OpenStandardOutput()));
+        services.TryAddSingleton<TemplateCache>();
+        services.TryAddSingleton<ValueCapture>();
+        services.TryAddSingleton<EventCapture>();
+        services.TryAddSingleton(CreateFormat);
+        services.TryAddSingleton<LineWriter>();
+        services.TryAddSingleton<LogPipeline>();
+        services.TryAddSingleton<LineSink>();
+        services.TryAddSingleton<SerilogPipeline>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LoggingOptions>, LoggingOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<LoggerFilterOptions>, LogLevelRules>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<LoggerFactoryOptions>, ActivityScopes>());
         services.AddSingleton<ILoggerProvider>(CreateProvider);
         services.AddPlatformFeature(
             "logging",
@@ -38,30 +47,22 @@ internal static class LoggingSetup
         services.ValidatePlatformOptions();
 
         return services.GetRequiredService<IOptions<LoggingOptions>>().Value.Enabled
-            ? new PlatformLoggerProvider(CreateLogger(services))
+            ? new PlatformLoggerProvider(
+                services.GetRequiredService<LogPipeline>(),
+                services.GetRequiredService<SerilogPipeline>().Create(),
+                services.GetRequiredService<LogOutput>())
             : NullLoggerProvider.Instance;
     }
 
-    private static Logger CreateLogger(IServiceProvider services)
+    private static LineFormat CreateFormat(IServiceProvider services)
     {
-        var pipeline = new LoggerConfiguration()
-            .MinimumLevel.Verbose()
-            .Destructure.ToMaximumDepth(DeepestCapture)
-            .Destructure.ToMaximumCollectionCount(LongestCapture)
-            .Enrich.FromLogContext()
-            .Enrich.With([.. services.GetServices<ILogEventEnricher>(), new CaptureMark()])
-            .WriteTo.Sink(services.GetRequiredService<JsonLineSink>());
+        var logging = services.GetRequiredService<IOptions<LoggingOptions>>().Value;
+        var stackTrace = services.GetRequiredService<IOptions<StackTraceOptions>>().Value;
+        var isText = logging.Format is LogFormat.Text
+            || (logging.Format is null && services.GetRequiredService<IHostEnvironment>().IsDevelopment());
 
-        foreach (var sink in services.GetServices<ILogEventSink>())
-            pipeline.WriteTo.Sink(sink);
-
-        ReadSerilogSection(pipeline.ReadFrom, services.GetRequiredService<IConfiguration>());
-        return pipeline.CreateLogger();
-    }
-
-    private static void ReadSerilogSection(LoggerSettingsConfiguration settings, IConfiguration configuration)
-    {
-        if (configuration.GetSection(ConfigurationLoggerConfigurationExtensions.DefaultSectionName).Exists())
-            settings.Configuration(configuration);
+        return isText
+            ? new TextLineFormat(Terminal.HasColours, stackTrace, services.GetRequiredService<TimeProvider>().LocalTimeZone)
+            : new JsonLineFormat(logging, stackTrace, services.GetRequiredService<ServiceIdentity>());
     }
 }

@@ -17,6 +17,18 @@ internal static class SafeText
         }
     }
 
+    public static string Of<TState>(Func<TState, Exception?, string> formatter, TState state, Exception? error)
+    {
+        try
+        {
+            return formatter(state, error) ?? "";
+        }
+        catch (Exception exception)
+        {
+            return $"({typeof(TState).Name} threw {exception.GetType().Name} while it was formatted)";
+        }
+    }
+
     public static string MessageOf(Exception error)
     {
         try

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Grocery.Platform.Observability.Logging;
+using Grocery.Platform.Observability.Logging.Output;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -38,7 +38,7 @@ public sealed class HostileValuesTests
 
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000), Prop.ForAll(cases.ToArbitrary(), input =>
         {
-            var before = logging.Log.Writes.Count;
+            var before = logging.Log.Texts.Count;
             var state = State(input.template, input.Item1, input.Item2);
 
             logger.Log(LogLevel.Information, 0, state, null, (_, _) => "");
@@ -104,8 +104,9 @@ public sealed class HostileValuesTests
     [Fact]
     public void A_stream_that_fails_drops_the_line_counts_it_and_never_reaches_the_caller()
     {
-        using var logging = new LoggerUnderTest(builder => builder.Services.AddSingleton(services => new LogOutput(
-            new Closed(), services.GetRequiredService<LogMetrics>())));
+        using var closed = new Closed();
+        using var logging = new LoggerUnderTest(builder => builder.Services.AddSingleton(
+            services => ActivatorUtilities.CreateInstance<LogOutput>(services, closed)));
         var dropped = 0L;
         using var listener = new MeterListener { InstrumentPublished = (instrument, it) => Listen(instrument, it) };
         listener.SetMeasurementEventCallback<long>((_, value, _, _) => Interlocked.Add(ref dropped, value));
@@ -114,6 +115,7 @@ public sealed class HostileValuesTests
 
         logger.LogInformation("lost");
         logger.LogInformation("lost too");
+        logging.Services.GetRequiredService<LogOutput>().Flush(TimeSpan.FromSeconds(30));
 
         Assert.Equal(2, dropped);
     }

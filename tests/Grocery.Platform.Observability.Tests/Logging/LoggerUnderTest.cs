@@ -1,4 +1,3 @@
-using Grocery.Platform.Observability.Logging;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -21,7 +20,7 @@ internal sealed class LoggerUnderTest : IDisposable
             new("Platform:Service:Instance", "pod-7"),
             .. settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value)),
         ]);
-        builder.Services.AddSingleton(services => new LogOutput(Log, services.GetRequiredService<LogMetrics>()));
+        Log.Replace(builder.Services);
         builder.AddPlatformObservability();
         add?.Invoke(builder);
         _host = builder.Build();

@@ -51,6 +51,6 @@ public sealed class RedactionTests
     {
         using var logging = new LoggerUnderTest(builder => builder.Services.AddSecretValues().Add(Secret));
         log(logging["Shop"]);
-        return Assert.Single(logging.Log.Writes);
+        return Assert.Single(logging.Log.Texts);
     }
 }

@@ -46,9 +46,9 @@ public sealed class SerilogPipelineTests
     }
 
     [Fact]
-    public void The_log_context_of_Serilog_becomes_attributes()
+    public void The_log_context_of_Serilog_becomes_attributes_when_its_section_asks_for_it()
     {
-        using var logging = new LoggerUnderTest();
+        using var logging = new LoggerUnderTest(null, ("Serilog:Enrich:0", "FromLogContext"));
 
         using (LogContext.PushProperty("Tenant", "ulm"))
             logging["Shop"].LogInformation("line");

@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using Grocery.Platform.Observability.Logging.Templates;
+using Grocery.Platform.Observability.Redaction;
+using Microsoft.Extensions.Logging;
+
+namespace Grocery.Platform.Observability.Logging.Capture;
+
+/// <summary>Fills an event from a call of <see cref="ILogger"/> and the scopes around it.</summary>
+internal sealed class EventCapture(TemplateCache templates, ValueCapture values, Redactor redactor, TimeProvider time)
+{
+    private const string OriginalFormat = "{OriginalFormat}";
+    private const string WholeState = "State";
+    private const string WholeTemplate = "{State}";
+
+    // Says which exception kept the rest of the properties from being read.
+    private const string Failure = "CaptureFailure";
+
+    public void Capture<TState>(
+        LineEvent target, ref TState state, Exception? exception, Func<TState, Exception?, string> formatter, IExternalScopeProvider? scopes)
+    {
+        target.UtcTimestamp = time.GetUtcNow().UtcDateTime;
+        target.Activity = Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? activity : null;
+        target.Exception = exception;
+
+        var template = TryReadState(target, ref state);
+        if (template is null)
+            target.Set(WholeState, SafeText.Of(formatter, state, exception));
+
+        target.Template = templates.Get(template ?? WholeTemplate);
+        if (scopes is not null)
+            TryReadScopes(target, scopes);
+    }
+
+    /// <summary>Adds a property by the rules of message templates: <c>@</c> keeps its tree, <c>$</c> its text.</summary>
+    public void Add(LineEvent target, string key, object? value, bool isScope)
+    {
+        if (string.IsNullOrWhiteSpace(key))
+            return;
+
+        var name = key[0] is '@' or '$' ? key[1..] : key;
+        if (name.Length == 0 || (isScope && target.IndexOf(name) >= 0))
+            return;
+
+        var captured = key[0] == '$' && value is not null ? SafeText.Of(value) : values.Capture(value, key[0] == '@');
+        target.Set(name, redactor.IsSensitiveName(name) ? SecretValues.Mask : captured);
+    }
+
+    private string? TryReadState<TState>(LineEvent target, ref TState state)
+    {
+        try
+        {
+            return ReadState(target, ref state);
+        }
+        catch (Exception exception)
+        {
+            target.Set(Failure, exception.GetType().FullName);
+            return null;
+        }
+    }
+
+    private void TryReadScopes(LineEvent target, IExternalScopeProvider scopes)
+    {
+        try
+        {
+            ScopeReader.Read(this, target, scopes);
+        }
+        catch (Exception exception)
+        {
+            target.AddIfAbsent(Failure, exception.GetType().FullName);
+        }
+    }
+
+    private string? ReadState<TState>(LineEvent target, ref TState state) =>
+        StateReader<TState>.Instance is { } reader
+            ? ReadList(target, reader, ref state)
+            : state is IEnumerable<KeyValuePair<string, object?>> properties ? ReadSequence(target, properties) : null;
+
+    private string? ReadList<TState>(LineEvent target, StateReader<TState> reader, ref TState state)
+    {
+        var count = reader.Count(ref state);
+        if (count == 0)
+            return null;
+
+        // The states of the framework have their template at the end.
+        var (lastKey, lastValue) = reader.Get(ref state, count - 1);
+        var text = lastKey == OriginalFormat ? lastValue as string : null;
+        var template = text is null ? Template.Empty : templates.Get(text);
+        for (var i = 0; i < count; i++)
+        {
+            if (text is not null && i == count - 1)
+                break;
+
+            var (key, value) = reader.Get(ref state, i);
+            if (i < template.Properties.Length && !template.HasTwins && template.Properties[i].IsSpelled(key))
+                Add(target, template.Properties[i], value);
+            else if (key == OriginalFormat && value is string other)
+                text = other;
+            else
+                Add(target, key, value, isScope: false);
+        }
+
+        return text;
+    }
+
+    private void Add(LineEvent target, TemplatePart part, object? value)
+    {
+        var captured = part switch
+        {
+            { IsSensitive: true } => SecretValues.Mask,
+            { IsStringified: true } when value is not null => SafeText.Of(value),
+            _ => values.Capture(value, part.IsDestructured),
+        };
+        target.Add(new LineAttribute(part.Property!, captured, part));
+    }
+
+    private string? ReadSequence(LineEvent target, IEnumerable<KeyValuePair<string, object?>> properties)
+    {
+        string? template = null;
+        foreach (var (key, value) in properties)
+        {
+            if (key == OriginalFormat && value is string text)
+                template = text;
+            else
+                Add(target, key, value, isScope: false);
+        }
+
+        return template;
+    }
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using Grocery.Platform.Observability.Logging.Templates;
+using Microsoft.Extensions.Logging;
+
+namespace Grocery.Platform.Observability.Logging.Capture;
+
+/// <summary>What one log call said, taken from whoever logs. Used again; belongs to one thread at a time.</summary>
+internal sealed class LineEvent
+{
+    private LineAttribute[] _attributes = new LineAttribute[16];
+    private int _count;
+
+    public DateTime UtcTimestamp { get; set; }
+
+    public LogLevel Level { get; set; }
+
+    public string Logger { get; set; } = "";
+
+    public EventId EventId { get; set; }
+
+    public Template Template { get; set; } = Template.Empty;
+
+    public Activity? Activity { get; set; }
+
+    public Exception? Exception { get; set; }
+
+    public Span<LineAttribute> Attributes => _attributes.AsSpan(0, _count);
+
+    /// <summary>Adds an attribute; one of the same name gets the new value.</summary>
+    public void Set(string name, object? value)
+    {
+        var found = IndexOf(name);
+        if (found < 0)
+            Add(new LineAttribute(name, value));
+        else
+            _attributes[found].Value = value;
+    }
+
+    public void AddIfAbsent(string name, object? value)
+    {
+        if (IndexOf(name) < 0)
+            Add(new LineAttribute(name, value));
+    }
+
+    public int IndexOf(string name)
+    {
+        for (var i = 0; i < _count; i++)
+        {
+            if (ReferenceEquals(_attributes[i].Name, name) || _attributes[i].Name == name)
+                return i;
+        }
+
+        return -1;
+    }
+
+    /// <summary>Finds the value of a property of the template.</summary>
+    public int IndexOf(TemplatePart part) =>
+        part.Ordinal < _count && _attributes[part.Ordinal].Part == part ? part.Ordinal : IndexOf(part.Property ?? "");
+
+    public void Clear()
+    {
+        Array.Clear(_attributes, 0, _count);
+        _count = 0;
+        Activity = null;
+        Exception = null;
+        Template = Template.Empty;
+    }
+
+    /// <summary>Adds an attribute that is known to be the only one of its name.</summary>
+    public void Add(in LineAttribute attribute)
+    {
+        if (_count == _attributes.Length)
+            Array.Resize(ref _attributes, _count * 2);
+
+        _attributes[_count++] = attribute;
+    }
+}

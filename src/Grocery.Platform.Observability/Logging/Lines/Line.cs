@@ -1,0 +1,112 @@
+using System.Text;
+using Grocery.Platform.Observability.Logging.Capture;
+using Grocery.Platform.Observability.Redaction;
+
+namespace Grocery.Platform.Observability.Logging.Lines;
+
+/// <summary>One line on its way from an event to its bytes. Rented by one thread for one log call.</summary>
+internal sealed class Line : IDisposable
+{
+    public const int LongestText = 8 * 1024;
+
+    // Attributes that come after this many characters are left out.
+    private const int AttributesEnd = 64 * 1024;
+    private const int LargestKept = AttributesEnd * 2;
+
+    [ThreadStatic]
+    private static Line? _spare;
+
+    private byte[] _utf8 = new byte[1024];
+
+    public LineEvent Event { get; } = new();
+
+    public LineBuffer Buffer { get; } = new();
+
+    /// <summary>Gets a place for texts that are put together before they are redacted, cut or escaped.</summary>
+    public LineBuffer Scratch { get; } = new();
+
+    /// <summary>Gets what each text goes through; <see langword="null"/> while the line is expected to hold nothing to redact or to cut.</summary>
+    public Redactor? Redactor { get; private set; }
+
+    /// <summary>Gets a value indicating whether a text was too long: the line has to be written with care.</summary>
+    public bool NeedsCare { get; private set; }
+
+    public bool IsTruncated { get; private set; }
+
+    /// <summary>Gets a value indicating whether the line is long enough; further attributes are to be left out.</summary>
+    public bool IsFull
+    {
+        get
+        {
+            var isFull = Buffer.Length > AttributesEnd;
+            IsTruncated |= isFull;
+            return isFull;
+        }
+    }
+
+    // Rented and not just taken: the ToString of a value may log a line of its own meanwhile.
+    public static Line Rent()
+    {
+        var line = _spare ?? new Line();
+        _spare = null;
+        return line;
+    }
+
+    public void Dispose()
+    {
+        if (Buffer.Capacity > LargestKept || Scratch.Capacity > LargestKept)
+            return;
+
+        Event.Clear();
+        _spare = this;
+    }
+
+    /// <summary>Begins the line, or begins it again with every text redacted and cut on its own.</summary>
+    public void Begin(Redactor? redactor)
+    {
+        Buffer.Clear();
+        Redactor = redactor;
+        NeedsCare = false;
+        IsTruncated = false;
+    }
+
+    /// <summary>Asks for care when a text of <paramref name="length"/> characters is too long for this member.</summary>
+    public void CheckLength(int length) => NeedsCare |= length > LongestText;
+
+    /// <summary>Appends a text as content of a JSON string.</summary>
+    public void AppendText(ReadOnlySpan<char> text, int longest = LongestText)
+    {
+        if (Redactor is not null)
+            AppendWithCare(text, longest);
+        else if (text.Length > longest)
+            NeedsCare = true;
+        else
+            Buffer.AppendEscaped(text);
+    }
+
+    public ReadOnlySpan<byte> Encode()
+    {
+        var most = Encoding.UTF8.GetMaxByteCount(Buffer.Length);
+        if (_utf8.Length < most)
+            _utf8 = new byte[most];
+
+        return _utf8.AsSpan(0, Encoding.UTF8.GetBytes(Buffer.Written, _utf8));
+    }
+
+    // Redacted before it is cut: a secret across the cut must not leave its first half.
+    private void AppendWithCare(ReadOnlySpan<char> text, int longest)
+    {
+        if (!Redactor!.IsClean(text))
+            text = Redactor.Redact(text.ToString());
+        if (text.Length > longest)
+        {
+            IsTruncated = true;
+            Buffer.AppendEscaped(text[..longest]);
+            Buffer.Append('…');
+        }
+        else
+        {
+            Buffer.AppendEscaped(text);
+        }
+    }
+}

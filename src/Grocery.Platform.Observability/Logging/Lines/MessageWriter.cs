@@ -1,0 +1,154 @@
+using Grocery.Platform.Observability.Logging.Capture;
+using Grocery.Platform.Observability.Logging.Templates;
+using Serilog.Events;
+
+namespace Grocery.Platform.Observability.Logging.Lines;
+
+/// <summary>Renders a message as <c>Microsoft.Extensions.Logging</c> does: texts as they are, lists by commas, invariant culture.</summary>
+internal static class MessageWriter
+{
+    /// <summary>Renders into <paramref name="output"/> as content of a JSON string, and remembers where each attribute stands.</summary>
+    public static void WriteEscaped(LineEvent source, LineBuffer output)
+    {
+        foreach (var part in source.Template.Parts)
+        {
+            var index = part.Property is null ? -1 : source.IndexOf(part);
+            if (index < 0)
+            {
+                output.Append(part.Escaped);
+                continue;
+            }
+
+            ref var attribute = ref source.Attributes[index];
+            var start = output.Length;
+            if (attribute.Value is string text && part.IsPlain)
+            {
+                output.AppendEscaped(text);
+            }
+            else if (attribute.Value is double number && part.IsPlain)
+            {
+                output.AppendNumber(number);
+            }
+            else
+            {
+                WriteAligned(attribute.Value, part, output);
+                output.EscapeFrom(start);
+            }
+
+            if (part.IsPlain)
+                (attribute.Start, attribute.Length) = (start, output.Length - start);
+        }
+    }
+
+    /// <summary>Renders into <paramref name="output"/> as it is.</summary>
+    public static void Write(LineEvent source, LineBuffer output)
+    {
+        foreach (var part in source.Template.Parts)
+        {
+            var index = part.Property is null ? -1 : source.IndexOf(part);
+            if (index < 0)
+                output.Append(part.Text);
+            else
+                WriteAligned(source.Attributes[index].Value, part, output);
+        }
+    }
+
+    public static void WriteValue(object? value, string? format, LineBuffer output)
+    {
+        switch (value)
+        {
+            case null:
+                output.Append("(null)");
+                break;
+            case string text:
+                output.Append(text);
+                break;
+            case double number when format is null:
+                output.AppendNumber(number);
+                break;
+            case ISpanFormattable formattable:
+                WriteFormattable(formattable, format, output);
+                break;
+            case LogEventPropertyValue tree:
+                WriteTree(tree, output);
+                break;
+            default:
+                output.Append(SafeText.Of(value));
+                break;
+        }
+    }
+
+    private static void WriteAligned(object? value, TemplatePart part, LineBuffer output)
+    {
+        if (part.Width == 0)
+        {
+            WriteValue(value, part.Format, output);
+            return;
+        }
+
+        var start = output.Length;
+        WriteValue(value, part.Format, output);
+        var text = output.Written[start..].ToString();
+        output.CutTo(start);
+        output.Append(part.Width < 0 ? text.PadRight(-part.Width) : text.PadLeft(part.Width));
+    }
+
+    private static void WriteFormattable(ISpanFormattable value, string? format, LineBuffer output)
+    {
+        var start = output.Length;
+        try
+        {
+            output.AppendFormatted(value, format);
+        }
+        catch (FormatException)
+        {
+            output.CutTo(start);
+            output.AppendFormatted(value);
+        }
+    }
+
+    // Texts inside are not quoted or escaped, as Serilog would: an escaped secret is no longer found by its value.
+    private static void WriteTree(LogEventPropertyValue tree, LineBuffer output)
+    {
+        switch (tree)
+        {
+            case ScalarValue scalar:
+                WriteValue(scalar.Value, null, output);
+                break;
+            case SequenceValue sequence:
+                WriteList(sequence.Elements, static (element, output) => WriteTree(element, output), output);
+                break;
+            case StructureValue structure:
+                output.Append("{ ");
+                WriteList(structure.Properties, static (property, output) => WriteMember(property.Name, property.Value, output), output);
+                output.Append(" }");
+                break;
+            case DictionaryValue dictionary:
+                output.Append("{ ");
+                WriteList(dictionary.Elements, static (pair, output) => WriteMember(pair.Key.Value, pair.Value, output), output);
+                output.Append(" }");
+                break;
+            default:
+                output.Append(SafeText.Of(tree));
+                break;
+        }
+    }
+
+    private static void WriteMember(object? name, LogEventPropertyValue value, LineBuffer output)
+    {
+        WriteValue(name, null, output);
+        output.Append(": ");
+        WriteTree(value, output);
+    }
+
+    private static void WriteList<T>(IEnumerable<T> items, Action<T, LineBuffer> write, LineBuffer output)
+    {
+        var separator = "";
+        foreach (var item in items)
+        {
+            output.Append(separator);
+            write(item, output);
+            separator = ", ";
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using Grocery.Platform.Observability.Logging.Capture;
+using Grocery.Platform.Observability.Logging.Templates;
+using Microsoft.Extensions.Logging;
+using Serilog.Events;
+
+namespace Grocery.Platform.Observability.Logging.SerilogEvents;
+
+/// <summary>Turns a captured event into Serilog's, with the properties that Serilog.Extensions.Logging gives it, and back.</summary>
+internal static class SerilogEvent
+{
+    private const string SourceContext = "SourceContext";
+    private const string EventIdProperty = "EventId";
+
+    public static LogEvent From(LineEvent source)
+    {
+        var properties = new List<LogEventProperty>(source.Attributes.Length + 1);
+        foreach (ref var attribute in source.Attributes)
+            properties.Add(new LogEventProperty(attribute.Name, attribute.Value as LogEventPropertyValue ?? new ScalarValue(attribute.Value)));
+
+        if (source.EventId.Id != 0 || source.EventId.Name is not null)
+            properties.Add(new LogEventProperty(EventIdProperty, ValueOf(source.EventId)));
+
+        return new LogEvent(
+            new DateTimeOffset(source.UtcTimestamp),
+            (LogEventLevel)(int)source.Level,
+            source.Exception,
+            source.Template.Source,
+            properties,
+            source.Activity?.TraceId ?? default,
+            source.Activity?.SpanId ?? default);
+    }
+
+    public static void CopyTo(LineEvent target, LogEvent source, TemplateCache templates)
+    {
+        target.UtcTimestamp = source.Timestamp.UtcDateTime;
+        target.Level = (LogLevel)(int)source.Level;
+        target.Exception = source.Exception;
+        target.Template = templates.Get(source.MessageTemplate);
+        target.Activity = System.Diagnostics.Activity.Current;
+        target.Logger = "";
+        target.EventId = default;
+        foreach (var (name, value) in source.Properties)
+        {
+            if (name == SourceContext && value is ScalarValue { Value: string logger })
+                target.Logger = logger;
+            else if (name == EventIdProperty && value is StructureValue id)
+                target.EventId = IdOf(id);
+            else
+                target.Set(name, value is ScalarValue scalar ? scalar.Value : value);
+        }
+    }
+
+    private static StructureValue ValueOf(EventId id) => id.Name is null
+        ? new StructureValue([new LogEventProperty("Id", new ScalarValue(id.Id))])
+        : new StructureValue([new LogEventProperty("Id", new ScalarValue(id.Id)), new LogEventProperty("Name", new ScalarValue(id.Name))]);
+
+    private static EventId IdOf(StructureValue value)
+    {
+        foreach (var property in value.Properties)
+        {
+            if (property is { Name: "Id", Value: ScalarValue { Value: int id } })
+                return id;
+        }
+
+        return default;
+    }
+}
