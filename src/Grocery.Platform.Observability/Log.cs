@@ -18,4 +18,7 @@ internal static partial class Log
 
     [LoggerMessage(2011, LogLevel.Critical, "The process ends by an exception that nobody caught")]
     public static partial void ProcessCrashed(ILogger logger, Exception? exception);
+
+    [LoggerMessage(EventId = 2012, Message = "{Template} was logged {Count} more times, which were left out")]
+    public static partial void FloodSummarized(ILogger logger, LogLevel level, string template, int count);
 }

@@ -47,6 +47,8 @@ public static class ObservabilityHostApplicationBuilderExtensions
         services.AddPlatformOptions<MetricsOptions>(MetricsOptions.Section, static (section, options) => section.Bind(options));
         services.AddPlatformOptions<LoggingOptions>(LoggingOptions.Section, static (section, options) => section.Bind(options));
         services.AddPlatformOptions<StackTraceOptions>(StackTraceOptions.Section, static (section, options) => section.Bind(options));
+        services.AddPlatformOptions<LogBufferOptions>(LogBufferOptions.Section, static (section, options) => section.Bind(options));
+        services.AddPlatformOptions<LogFloodOptions>(LogFloodOptions.Section, static (section, options) => section.Bind(options));
         services.AddPlatformOptions<LogWriterOptions>(LogWriterOptions.Section, static (section, options) => section.Bind(options));
     }
 }

@@ -1,3 +1,4 @@
+using Grocery.Platform.Observability.Logging.Levels;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -22,6 +23,7 @@ internal sealed class LogLevelRules(IOptions<LoggingOptions> logging) : IPostCon
 
         AddUnlessConfigured(options.Rules, "Microsoft.AspNetCore", LogLevel.Warning);
         AddUnlessConfigured(options.Rules, "Microsoft.Hosting.Lifetime", LogLevel.Information);
+        options.Rules.Add(CategoryLevels.PassAll);
     }
 
     /// <summary>Says whether a provider is one of the framework's, which are silent beside the platform's.</summary>

@@ -31,6 +31,7 @@ internal sealed class LogMetrics
         DropReason.Invalid => "invalid",
         DropReason.Stopped => "stopped",
         DropReason.BufferFull => "buffer_full",
+        DropReason.Flood => "flood",
         _ => "other",
     };
 }

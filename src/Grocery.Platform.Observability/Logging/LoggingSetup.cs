@@ -1,4 +1,7 @@
+using Grocery.Platform.Observability.Logging.Buffering;
 using Grocery.Platform.Observability.Logging.Capture;
+using Grocery.Platform.Observability.Logging.Floods;
+using Grocery.Platform.Observability.Logging.Levels;
 using Grocery.Platform.Observability.Logging.Lines;
 using Grocery.Platform.Observability.Logging.Output;
 using Grocery.Platform.Observability.Logging.SerilogEvents;
@@ -28,6 +31,9 @@ internal static class LoggingSetup
         services.TryAddSingleton<EventCapture>();
         services.TryAddSingleton(CreateFormat);
         services.TryAddSingleton<LineWriter>();
+        services.TryAddSingleton<RequestLogMemory>();
+        services.TryAddSingleton<FloodLimiter>();
+        services.TryAddSingleton<CategoryLevels>();
         services.TryAddSingleton<LogPipeline>();
         services.TryAddSingleton<LineSink>();
         services.TryAddSingleton<SerilogPipeline>();
@@ -47,10 +53,7 @@ internal static class LoggingSetup
         services.ValidatePlatformOptions();
 
         return services.GetRequiredService<IOptions<LoggingOptions>>().Value.Enabled
-            ? new PlatformLoggerProvider(
-                services.GetRequiredService<LogPipeline>(),
-                services.GetRequiredService<SerilogPipeline>().Create(),
-                services.GetRequiredService<LogOutput>())
+            ? ActivatorUtilities.CreateInstance<PlatformLoggerProvider>(services)
             : NullLoggerProvider.Instance;
     }
 

@@ -1,20 +1,46 @@
+using Grocery.Platform.Observability.Logging.Buffering;
+using Grocery.Platform.Observability.Logging.Levels;
+using Grocery.Platform.Observability.Logging.SerilogEvents;
 using Microsoft.Extensions.Logging;
+using Serilog.Events;
 
 namespace Grocery.Platform.Observability.Logging;
 
-/// <summary>The logger of one category.</summary>
-internal sealed class PlatformLogger(string category, LogPipeline pipeline, Serilog.ILogger? serilog) : ILogger
+/// <summary>The logger of one category. Decides whether an event is written, kept for the request that is served, or neither.</summary>
+internal sealed class PlatformLogger(string category, LogPipeline pipeline, SerilogLoggers? serilog, CategoryLevel level) : ILogger
 {
+    private volatile CategoryLevel _level = level;
+
+    public string Category => category;
+
+    public CategoryLevel Level
+    {
+        set => _level = value;
+    }
+
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => pipeline.Scopes.Push(state);
 
-    public bool IsEnabled(LogLevel logLevel) =>
-        logLevel != LogLevel.None && (serilog is null || serilog.IsEnabled((Serilog.Events.LogEventLevel)(int)logLevel));
+    public bool IsEnabled(LogLevel logLevel)
+    {
+        var level = _level;
+        return level.IsWritten(logLevel) ? IsEnabledInSerilog(logLevel) : level.IsKept(logLevel) && RequestLog.Current is not null;
+    }
 
     public void Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (IsEnabled(logLevel))
-            pipeline.Log(category, logLevel, eventId, ref state, exception, formatter, serilog);
+        var level = _level;
+        if (level.IsWritten(logLevel))
+        {
+            if (IsEnabledInSerilog(logLevel))
+                pipeline.Write(category, logLevel, eventId, ref state, exception, formatter, serilog);
+        }
+        else if (level.IsKept(logLevel) && RequestLog.Current is { } request)
+        {
+            pipeline.Keep(request, category, logLevel, eventId, ref state, exception, formatter, serilog);
+        }
     }
+
+    private bool IsEnabledInSerilog(LogLevel logLevel) => serilog is null || serilog.All.IsEnabled((LogEventLevel)(int)logLevel);
 }

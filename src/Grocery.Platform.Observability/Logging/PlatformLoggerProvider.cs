@@ -1,39 +1,64 @@
 using System.Collections.Concurrent;
+using Grocery.Platform.Observability.Logging.Floods;
+using Grocery.Platform.Observability.Logging.Levels;
 using Grocery.Platform.Observability.Logging.Output;
+using Grocery.Platform.Observability.Logging.SerilogEvents;
 using Microsoft.Extensions.Logging;
-using Serilog.Core;
 
 namespace Grocery.Platform.Observability.Logging;
 
 /// <summary>Makes the loggers. Its end is that of the log: everything that was written before reaches standard output.</summary>
-[ProviderAlias("Platform")]
+[ProviderAlias(Alias)]
 internal sealed class PlatformLoggerProvider : ILoggerProvider, ISupportExternalScope
 {
+    public const string Alias = "Platform";
+
+    private const string OwnCategory = "Grocery.Platform.Observability.Logging";
+
     private readonly ConcurrentDictionary<string, PlatformLogger> _loggers = new(StringComparer.Ordinal);
     private readonly LogPipeline _pipeline;
-    private readonly Serilog.ILogger? _serilog;
+    private readonly SerilogPipeline _serilog;
+    private readonly CategoryLevels _levels;
+    private readonly FloodLimiter _floods;
     private readonly LogOutput _output;
     private readonly LastLines _lastLines;
+    private readonly IDisposable? _levelChanges;
 
-    public PlatformLoggerProvider(LogPipeline pipeline, Serilog.ILogger? serilog, LogOutput output)
+    public PlatformLoggerProvider(
+        LogPipeline pipeline, SerilogPipeline serilog, CategoryLevels levels, FloodLimiter floods, LogOutput output)
     {
-        (_pipeline, _serilog, _output) = (pipeline, serilog, output);
-        var logger = CreateLogger("Grocery.Platform.Observability.Logging");
+        (_pipeline, _serilog, _levels, _floods, _output) = (pipeline, serilog, levels, floods, output);
+        var logger = CreateLogger(OwnCategory);
         output.ReportDrops = count => Log.LinesDropped(logger, count);
+        floods.Summarize = Summarize;
         _lastLines = new LastLines(logger, output);
+        _levelChanges = levels.OnChange(RefreshLevels);
     }
 
-    public ILogger CreateLogger(string categoryName) => _loggers.GetOrAdd(
-        categoryName,
-        static (category, provider) => new PlatformLogger(
-            category, provider._pipeline, provider._serilog?.ForContext(Constants.SourceContextPropertyName, category)),
-        this);
+    public ILogger CreateLogger(string categoryName) => _loggers.GetOrAdd(categoryName, Create);
 
     public void SetScopeProvider(IExternalScopeProvider scopeProvider) => _pipeline.Scopes = scopeProvider;
 
     public void Dispose()
     {
+        _levelChanges?.Dispose();
         _lastLines.Dispose();
+        _floods.Report();
         _output.Dispose();
+    }
+
+    private void Summarize(string category, LogLevel level, string template, int count)
+    {
+        var logger = CreateLogger(category);
+        Log.FloodSummarized(logger, level, template, count);
+    }
+
+    private PlatformLogger Create(string category) =>
+        new(category, _pipeline, _serilog.IsNeeded ? _serilog.LoggersOf(category) : null, _levels.Of(category));
+
+    private void RefreshLevels()
+    {
+        foreach (var logger in _loggers.Values)
+            logger.Level = _levels.Of(logger.Category);
     }
 }

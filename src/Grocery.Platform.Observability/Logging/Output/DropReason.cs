@@ -17,4 +17,7 @@ internal enum DropReason
 
     /// <summary>The memory for the lines of requests that may fail was used up.</summary>
     BufferFull,
+
+    /// <summary>The same message was logged too often; a line says how many were left out.</summary>
+    Flood,
 }

@@ -12,29 +12,52 @@ internal sealed class SerilogPipeline(
 {
     private const string Section = ConfigurationLoggerConfigurationExtensions.DefaultSectionName;
 
-    private Logger? _logger;
+    // What concerns the sinks of the team, which never get events under the level.
+    private static readonly string[] SinkKeys = ["WriteTo", "AuditTo", "MinimumLevel", "LevelSwitches"];
 
-    /// <summary>Creates the pipeline; <see langword="null"/> when nothing needs Serilog.</summary>
-    public ILogger? Create()
+    private Logger? _all;
+    private Logger? _lines;
+
+    /// <summary>Gets a value indicating whether something needs Serilog.</summary>
+    public bool IsNeeded => IsConfigured || sinks.Any() || enrichers.Any() || filters.Any();
+
+    private bool IsConfigured => configuration.GetSection(Section).Exists();
+
+    public SerilogLoggers LoggersOf(string category)
     {
-        var isConfigured = configuration.GetSection(Section).Exists();
-        if (!isConfigured && !sinks.Any() && !enrichers.Any() && !filters.Any())
-            return null;
+        _all ??= Create(configuration, sinks);
+        _lines ??= Create(WithoutSinks(), []);
+        return new SerilogLoggers(
+            _all.ForContext(Constants.SourceContextPropertyName, category), _lines.ForContext(Constants.SourceContextPropertyName, category));
+    }
 
+    public void Dispose()
+    {
+        _all?.Dispose();
+        _lines?.Dispose();
+    }
+
+    private Logger Create(IConfiguration settings, IEnumerable<ILogEventSink> teamSinks)
+    {
         var pipeline = ValueCapture.Limit(new LoggerConfiguration())
             .MinimumLevel.Verbose()
             .Enrich.FromLogContext()
             .Enrich.With([.. enrichers])
             .Filter.With([.. filters])
             .WriteTo.Sink(lines);
-        foreach (var sink in sinks)
+        foreach (var sink in teamSinks)
             pipeline.WriteTo.Sink(sink);
 
-        if (isConfigured)
-            pipeline.ReadFrom.Configuration(configuration);
+        if (IsConfigured)
+            pipeline.ReadFrom.Configuration(settings);
 
-        return _logger = pipeline.CreateLogger();
+        return pipeline.CreateLogger();
     }
 
-    public void Dispose() => _logger?.Dispose();
+    private IConfigurationRoot WithoutSinks() => new ConfigurationBuilder()
+        .AddInMemoryCollection(configuration.GetSection(Section).AsEnumerable().Where(pair => !Array.Exists(
+            SinkKeys,
+            key => pair.Key.Equals($"{Section}:{key}", StringComparison.OrdinalIgnoreCase)
+                || pair.Key.StartsWith($"{Section}:{key}:", StringComparison.OrdinalIgnoreCase))))
+        .Build();
 }

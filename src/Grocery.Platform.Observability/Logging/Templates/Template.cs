@@ -1,9 +1,10 @@
+using Grocery.Platform.Observability.Logging.Floods;
 using Serilog.Events;
 using Serilog.Parsing;
 
 namespace Grocery.Platform.Observability.Logging.Templates;
 
-/// <summary>A message template, parsed once. Immutable.</summary>
+/// <summary>A message template, parsed once.</summary>
 internal sealed class Template
 {
     public static readonly Template Empty = new(MessageTemplate.Empty, static _ => false);
@@ -25,6 +26,9 @@ internal sealed class Template
 
     /// <summary>Gets the parts that are properties, in their order.</summary>
     public TemplatePart[] Properties { get; }
+
+    /// <summary>Gets how often it was logged lately.</summary>
+    public FloodCount Flood { get; } = new();
 
     /// <summary>Gets a value indicating whether a property stands in it twice.</summary>
     public bool HasTwins { get; }

@@ -1,0 +1,45 @@
+using System.Buffers;
+using Grocery.Platform.Observability.Logging.Output;
+using Microsoft.Extensions.Options;
+
+namespace Grocery.Platform.Observability.Logging.Buffering;
+
+/// <summary>The memory of all request logs: pooled, and bounded for each and for all together. Safe for concurrent use.</summary>
+internal sealed class RequestLogMemory(IOptions<LogBufferOptions> options, LogMetrics metrics)
+{
+    private const int Smallest = 4 * 1024;
+
+    private readonly LogBufferOptions _options = options.Value;
+    private long _rented;
+
+    /// <summary>Gets how many bytes one request keeps at most.</summary>
+    public int Size => _options.Size;
+
+    /// <summary>Begins to keep the lines of the current request; <see langword="null"/> when it is switched off.</summary>
+    public RequestLog? Begin() => _options.Enabled ? RequestLog.Current = new RequestLog(this) : null;
+
+    public byte[]? TryRent(int needed)
+    {
+        var size = Math.Min(Size, Math.Max(Smallest, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)needed)));
+        if (Interlocked.Add(ref _rented, size) <= _options.TotalSize)
+            return Exactly(size);
+
+        Interlocked.Add(ref _rented, -size);
+        return null;
+    }
+
+    public void Return(byte[] array)
+    {
+        Interlocked.Add(ref _rented, -array.Length);
+        ArrayPool<byte>.Shared.Return(array);
+    }
+
+    public void Drop() => metrics.Drop(1, DropReason.BufferFull);
+
+    private byte[] Exactly(int size)
+    {
+        var array = ArrayPool<byte>.Shared.Rent(size);
+        Interlocked.Add(ref _rented, array.Length - size);
+        return array;
+    }
+}
