@@ -23,7 +23,9 @@ public sealed record OtlpSpan(
     IReadOnlyList<string> Events);
 
 /// <summary>A metric as it came over the wire: its points of whole or floating numbers, none for a histogram.</summary>
-public sealed record OtlpMetric(string Scope, string Name, string Unit, IReadOnlyList<double> Values, IReadOnlyDictionary<string, object> Resource);
+/// <param name="Temporality">1 is delta, 2 cumulative; 0 for a gauge.</param>
+public sealed record OtlpMetric(
+    string Scope, string Name, string Unit, int Temporality, IReadOnlyList<double> Values, IReadOnlyDictionary<string, object> Resource);
 
 /// <summary>A collector on loopback that takes OTLP over gRPC and over HTTP with protobuf.</summary>
 public sealed class OtlpReceiver : IAsyncDisposable
@@ -94,6 +96,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
         scope.Text(1),
         metric.Text(1),
         metric.Text(3),
+        (int)(metric.Message(7).Number(2) + metric.Message(9).Number(2)),
         [.. metric.Message(5).Messages(1).Concat(metric.Message(7).Messages(1))
             .Select(point => point.Has(4) ? point.Floating(4) : (long)point.Number(6))],
         resource);

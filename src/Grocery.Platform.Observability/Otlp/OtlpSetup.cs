@@ -22,20 +22,20 @@ internal static class OtlpSetup
         services.ConfigureOpenTelemetryTracerProvider((provider, tracing) =>
         {
             if (IsOn(provider, OtlpSignal.Traces, provider.GetRequiredService<TelemetrySwitches>().Tracing))
-                new LateTracerProviderBuilder(provider, tracing).AddOtlpExporter(OtlpSignal.Traces.OptionsName, AsConfigured);
+                tracing.AddProcessor(OtlpExporters.CreateTraceProcessor(provider));
         });
         services.ConfigureOpenTelemetryMeterProvider((provider, metrics) =>
         {
             if (IsOn(provider, OtlpSignal.Metrics, provider.GetRequiredService<TelemetrySwitches>().Metrics))
-                new LateMeterProviderBuilder(provider, metrics).AddOtlpExporter(OtlpSignal.Metrics.OptionsName, AsConfigured);
+                metrics.AddReader(OtlpExporters.CreateMetricReader(provider));
         });
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TracingOptions>, OtlpEndpointValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MetricsOptions>, OtlpEndpointValidator>());
         services.AddPlatformFeature(Describe);
     }
 
-    // AddOtlpExporter registers its services and its exporter in one step, for good, and the configuration is complete only when
-    // the host is built. So the services are taken over from a registration elsewhere, and the exporter follows when it is due.
+    // The options read OTEL_* from the configuration only by what AddOtlpExporter registers, together with an exporter, for good.
+    // So its options are taken over from a registration elsewhere; whether there is an exporter is known when the host is built.
     private static void AddExporterOptions(this IServiceCollection services)
     {
         var elsewhere = new ServiceCollection();

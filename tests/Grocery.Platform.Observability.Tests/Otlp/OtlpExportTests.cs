@@ -59,6 +59,24 @@ public sealed class OtlpExportTests
         Assert.Equal("application/x-protobuf /only/traces", Assert.Single(collector.Requests.Distinct()));
     }
 
+    [Theory]
+    [InlineData(null, 2)]
+    [InlineData("delta", 1)]
+    public async Task The_temporality_of_counters_is_configured(string? preference, int temporality)
+    {
+        await using var collector = await OtlpReceiver.StartAsync();
+        using var meter = new Meter("Grocery.Team");
+        var service = await StartAsync(
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.HttpEndpoint),
+            ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
+            ("OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE", preference));
+
+        meter.CreateCounter<long>("team.orders").Add(1);
+        await service.DisposeAsync();
+
+        Assert.Equal(temporality, Assert.Single(collector.Metrics, metric => metric.Name == "team.orders").Temporality);
+    }
+
     [Fact]
     public async Task Nothing_is_exported_when_the_SDK_is_disabled()
     {

@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using OpenTelemetry;
+using OpenTelemetry.Exporter;
+using OpenTelemetry.Metrics;
+
+namespace Grocery.Platform.Observability.Otlp;
+
+/// <summary>Makes the exporters of traces and metrics, each with the queue or the timer that feeds it.</summary>
+internal static class OtlpExporters
+{
+    // The defaults of the OpenTelemetry environment variable specification; the SDK leaves them to each exporter.
+    private const int MetricIntervalMilliseconds = 60_000;
+    private const int MetricTimeoutMilliseconds = 30_000;
+
+    public static BaseProcessor<Activity> CreateTraceProcessor(IServiceProvider services)
+    {
+        var options = ExporterOptions(services, OtlpSignal.Traces);
+        var batch = options.BatchExportProcessorOptions;
+        return new BatchActivityExportProcessor(
+            new OtlpTraceExporter(options),
+            batch.MaxQueueSize,
+            batch.ScheduledDelayMilliseconds,
+            batch.ExporterTimeoutMilliseconds,
+            batch.MaxExportBatchSize);
+    }
+
+    public static MetricReader CreateMetricReader(IServiceProvider services)
+    {
+        var reader = services.GetRequiredService<IOptionsMonitor<MetricReaderOptions>>().Get(OtlpSignal.Metrics.OptionsName);
+        var timer = reader.PeriodicExportingMetricReaderOptions;
+        return new PeriodicExportingMetricReader(
+            new OtlpMetricExporter(ExporterOptions(services, OtlpSignal.Metrics)),
+            timer.ExportIntervalMilliseconds ?? MetricIntervalMilliseconds,
+            timer.ExportTimeoutMilliseconds ?? MetricTimeoutMilliseconds)
+        {
+            TemporalityPreference = reader.TemporalityPreference,
+        };
+    }
+
+    private static OtlpExporterOptions ExporterOptions(IServiceProvider services, OtlpSignal signal) =>
+        services.GetRequiredService<IOptionsMonitor<OtlpExporterOptions>>().Get(signal.OptionsName);
+}
