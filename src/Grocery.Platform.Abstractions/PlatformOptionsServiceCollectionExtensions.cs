@@ -1,9 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Diagnostics.Metrics;
 using Grocery.Platform.Binding;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Grocery.Platform;
@@ -108,6 +110,13 @@ public static class PlatformOptionsServiceCollectionExtensions
             provider.GetRequiredService<OptionsValidation>()));
         services.AddSingleton<IConfigureOptions<TOptions>>(provider => provider.GetRequiredService<BoundOptions<TOptions>>());
         services.AddSingleton<IValidateOptions<TOptions>>(provider => provider.GetRequiredService<BoundOptions<TOptions>>());
+        services.AddSingleton(provider => new LiveOptions<TOptions>(
+            section,
+            provider.GetRequiredService<IConfiguration>(),
+            provider.GetRequiredService<IOptionsFactory<TOptions>>(),
+            provider.GetRequiredService<OptionsValidation>(),
+            provider.GetRequiredService<IMeterFactory>(),
+            new Lazy<ILogger>(() => provider.GetRequiredService<ILoggerFactory>().CreateLogger(Log.Category))));
         services.TryAddSingleton<OptionsValidation>();
         services.TryAddSingleton<UnknownKeys>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, OptionsValidationService>());

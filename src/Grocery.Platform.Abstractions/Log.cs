@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+
+namespace Grocery.Platform;
+
+/// <summary>What this package logs.</summary>
+internal static partial class Log
+{
+    public const string Category = "Grocery.Platform.Abstractions";
+
+    [LoggerMessage(1000, LogLevel.Error, "The changed configuration of {Section} is invalid, and the values before it stay: {Problems}")]
+    public static partial void OptionsRejected(ILogger logger, string section, string problems);
+}
