@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -14,14 +15,14 @@ internal sealed class EndpointMiddleware(RequestDelegate next, EndpointTable tab
         if (!table.IsOnManagementPort(context))
             return next(context);
 
-        DoNotCount(context);
+        Silence(context);
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;
     }
 
     private static Task Answer(HttpContext context, PlatformEndpoint endpoint)
     {
-        DoNotCount(context);
+        Silence(context);
         context.Response.Headers.CacheControl = "no-store";
 
         if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
@@ -32,9 +33,16 @@ internal sealed class EndpointMiddleware(RequestDelegate next, EndpointTable tab
         return Task.CompletedTask;
     }
 
-    private static void DoNotCount(HttpContext context)
+    // Neither counted nor traced, whatever the caller decided; nor is what it starts, for samplers follow the local parent.
+    private static void Silence(HttpContext context)
     {
         if (context.Features.Get<IHttpMetricsTagsFeature>() is { } metrics)
             metrics.MetricsDisabled = true;
+
+        if (context.Features.Get<IHttpActivityFeature>()?.Activity is { } activity)
+        {
+            activity.IsAllDataRequested = false;
+            activity.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+        }
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -16,7 +15,10 @@ internal sealed class RequestMiddleware(
 
     public async Task InvokeAsync(HttpContext context)
     {
-        var start = time.GetTimestamp();
+        var start = RequestStart.Of(context, time.GetTimestamp());
+        if (start.Span is { Recorded: true } span)
+            ServerSpan.Begin(span, context, start, secrets);
+
         try
         {
             await next(context).ConfigureAwait(false);
@@ -30,15 +32,15 @@ internal sealed class RequestMiddleware(
         Complete(context, RequestOutcome.Of(context, null), start);
     }
 
-    private void Complete(HttpContext context, in RequestOutcome outcome, long start)
+    private void Complete(HttpContext context, in RequestOutcome outcome, in RequestStart start)
     {
-        if (context.Features.Get<IHttpActivityFeature>()?.Activity is { IsAllDataRequested: true } activity)
-            ServerSpan.Complete(activity, context.Request, outcome, secrets);
+        if (start.Span is { Recorded: true } span)
+            ServerSpan.End(span, context, outcome, secrets);
 
         if (!_logs)
             return;
 
-        var duration = Math.Round(time.GetElapsedTime(start).TotalMilliseconds, 3);
+        var duration = Math.Round(time.GetElapsedTime(start.Timestamp).TotalMilliseconds, 3);
         if (outcome.ErrorType is { } errorType)
             Log.RequestFailed(_logger, context.Request.Method, outcome.Route, outcome.StatusCode, errorType, duration);
         else

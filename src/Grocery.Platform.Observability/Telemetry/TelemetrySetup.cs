@@ -1,6 +1,5 @@
 using Grocery.Platform.Observability.Otlp;
 using Grocery.Platform.Observability.Prometheus;
-using Grocery.Platform.Observability.Tracing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -19,9 +18,6 @@ internal static class TelemetrySetup
 
     public static void AddTelemetry(this IServiceCollection services)
     {
-        // Without it ASP.NET Core creates its spans without a tag, and the sampler could not tell a probe by its path.
-        AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
-
         services.TryAddSingleton<TelemetrySwitches>();
         services.AddHostedService<TelemetryService>();
 
@@ -53,8 +49,7 @@ internal static class TelemetrySetup
             return;
 
         tracing.AddSource(Sources);
-        tracing.ConfigureSampler(static (services, sampler) => new EndpointSampler(
-            Ratio(services, sampler), new Lazy<IEnumerable<PlatformEndpoint>>(services.GetServices<PlatformEndpoint>)));
+        tracing.ConfigureSampler(static (services, sampler) => Ratio(services, sampler));
     }
 
     private static Sampler Ratio(IServiceProvider services, Sampler sampler)
