@@ -44,6 +44,8 @@ public static class ObservabilityHostApplicationBuilderExtensions
     {
         services.AddPlatformOptions<TracingOptions>(TracingOptions.Section, static (section, options) => section.Bind(options));
         services.AddPlatformOptions<SamplingOptions>(SamplingOptions.Section, static (section, options) => section.Bind(options));
+        services.AddPlatformOptions<KeepOptions>(KeepOptions.Section, static (section, options) => section.Bind(options));
+        services.AddPlatformOptions<RequestOptions>(RequestOptions.Section, static (section, options) => section.Bind(options));
         services.AddPlatformOptions<MetricsOptions>(MetricsOptions.Section, static (section, options) => section.Bind(options));
         services.AddPlatformOptions<LoggingOptions>(LoggingOptions.Section, static (section, options) => section.Bind(options));
         services.AddPlatformOptions<StackTraceOptions>(StackTraceOptions.Section, static (section, options) => section.Bind(options));

@@ -4,7 +4,7 @@ using OpenTelemetry;
 
 namespace Grocery.Platform.Observability.Tests;
 
-/// <summary>Keeps every recorded span of a service under test.</summary>
+/// <summary>Keeps every sampled span of a service under test, as an exporter does.</summary>
 internal sealed class SpanCollector : BaseProcessor<Activity>
 {
     private readonly ConcurrentQueue<Activity> _spans = new();
@@ -13,5 +13,9 @@ internal sealed class SpanCollector : BaseProcessor<Activity>
 
     public IReadOnlyList<Activity> All => [.. _spans];
 
-    public override void OnEnd(Activity data) => _spans.Enqueue(data);
+    public override void OnEnd(Activity data)
+    {
+        if (data.Recorded)
+            _spans.Enqueue(data);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Grocery.Platform.Observability.Tracing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using OpenTelemetry;
@@ -17,13 +18,8 @@ internal static class OtlpExporters
     public static BaseProcessor<Activity> CreateTraceProcessor(IServiceProvider services)
     {
         var options = ExporterOptions(services, OtlpSignal.Traces);
-        var batch = options.BatchExportProcessorOptions;
-        return new BatchActivityExportProcessor(
-            new OtlpTraceExporter(options),
-            batch.MaxQueueSize,
-            batch.ScheduledDelayMilliseconds,
-            batch.ExporterTimeoutMilliseconds,
-            batch.MaxExportBatchSize);
+        return new TraceExportProcessor(
+            new OtlpTraceExporter(options), options.BatchExportProcessorOptions, services.GetRequiredService<TracingMetrics>());
     }
 
     public static MetricReader CreateMetricReader(IServiceProvider services)

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Grocery.Platform.Observability.Tracing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -6,7 +8,13 @@ namespace Grocery.Platform.Observability.Requests;
 
 /// <summary>Completes the server span of a request and writes its one log line, once its outcome is known.</summary>
 internal sealed class RequestMiddleware(
-    RequestDelegate next, ILoggerFactory loggers, IOptions<LoggingOptions> logging, TimeProvider time, SecretValues secrets)
+    RequestDelegate next,
+    ILoggerFactory loggers,
+    IOptions<LoggingOptions> logging,
+    LiveOptions<RequestOptions> options,
+    KeptTraces kept,
+    TimeProvider time,
+    SecretValues secrets)
 {
     public const string Category = "Grocery.Platform.Observability.Request";
 
@@ -25,22 +33,39 @@ internal sealed class RequestMiddleware(
         }
         catch (Exception exception)
         {
-            Complete(context, RequestOutcome.Of(context, exception), start);
+            Complete(context, start, exception);
             throw;
         }
 
-        Complete(context, RequestOutcome.Of(context, null), start);
+        Complete(context, start, null);
     }
 
-    private void Complete(HttpContext context, in RequestOutcome outcome, in RequestStart start)
+    private void Complete(HttpContext context, in RequestStart start, Exception? thrown)
     {
-        if (start.Span is { Recorded: true } span)
-            ServerSpan.End(span, context, outcome, secrets);
+        var outcome = RequestOutcome.Of(context, thrown, time.GetElapsedTime(start.Timestamp), options.Value.Slow);
+        if (start.Span is { } span)
+            CompleteSpan(span, context, start, outcome);
 
-        if (!_logs)
-            return;
+        if (_logs)
+            WriteLine(context, outcome);
+    }
 
-        var duration = Math.Round(time.GetElapsedTime(start.Timestamp).TotalMilliseconds, 3);
+    private void CompleteSpan(Activity span, HttpContext context, in RequestStart start, in RequestOutcome outcome)
+    {
+        if (!span.Recorded)
+        {
+            if (!(outcome.IsFailure || outcome.IsSlow) || !kept.TryKeep(span, outcome.IsFailure ? KeptTraces.Error : KeptTraces.Slow))
+                return;
+
+            ServerSpan.Begin(span, context, start, secrets);
+        }
+
+        ServerSpan.End(span, context, outcome, secrets);
+    }
+
+    private void WriteLine(HttpContext context, in RequestOutcome outcome)
+    {
+        var duration = Math.Round(outcome.Duration.TotalMilliseconds, 3);
         if (outcome.ErrorType is { } errorType)
             Log.RequestFailed(_logger, context.Request.Method, outcome.Route, outcome.StatusCode, errorType, duration);
         else

@@ -9,14 +9,16 @@ namespace Grocery.Platform.Observability.Requests;
 /// <param name="Route">The route template that matched, or <see langword="null"/>.</param>
 /// <param name="StatusCode">The status that the client gets.</param>
 /// <param name="Error">The exception that made the request fail, whether or not an exception handler caught it.</param>
-internal readonly record struct RequestOutcome(string? Route, int StatusCode, Exception? Error)
+/// <param name="Duration">How long it took.</param>
+/// <param name="IsSlow">Whether that is too long.</param>
+internal readonly record struct RequestOutcome(string? Route, int StatusCode, Exception? Error, TimeSpan Duration, bool IsSlow)
 {
     public bool IsFailure => Error is not null || StatusCode >= StatusCodes.Status500InternalServerError;
 
     /// <summary>Gets the <c>error.type</c> of the semantic conventions; <see langword="null"/> when the request did not fail.</summary>
     public string? ErrorType => IsFailure ? Error?.GetType().FullName ?? StatusTexts.Of(StatusCode) : null;
 
-    public static RequestOutcome Of(HttpContext context, Exception? thrown)
+    public static RequestOutcome Of(HttpContext context, Exception? thrown, TimeSpan duration, TimeSpan slow)
     {
         var handled = context.Features.Get<IExceptionHandlerFeature>();
         var route = RouteOf(handled?.Endpoint ?? context.GetEndpoint());
@@ -25,8 +27,15 @@ internal readonly record struct RequestOutcome(string? Route, int StatusCode, Ex
 
         // An exception that became a 4xx is an answer; one that cut off a response already begun is a failure.
         var isCutOff = thrown is not null && context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested;
-        return new RequestOutcome(route, status, isServerError || isCutOff ? thrown ?? handled?.Error : null);
+        var error = isServerError || isCutOff ? thrown ?? handled?.Error : null;
+        return new RequestOutcome(route, status, error, duration, duration >= slow && !IsStream(context));
     }
+
+    // These last as long as the client wants.
+    private static bool IsStream(HttpContext context) =>
+        context.Response.StatusCode == StatusCodes.Status101SwitchingProtocols
+        || HttpMethods.IsConnect(context.Request.Method)
+        || context.Response.ContentType?.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase) == true;
 
     // What Kestrel answers when no exception handler does; 499 is its own code for a client that went away.
     private static int StatusOf(HttpContext context, Exception thrown) => thrown switch

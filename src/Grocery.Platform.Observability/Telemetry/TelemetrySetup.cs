@@ -1,9 +1,8 @@
 using Grocery.Platform.Observability.Otlp;
 using Grocery.Platform.Observability.Prometheus;
-using Microsoft.Extensions.Configuration;
+using Grocery.Platform.Observability.Tracing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
@@ -19,6 +18,8 @@ internal static class TelemetrySetup
     public static void AddTelemetry(this IServiceCollection services)
     {
         services.TryAddSingleton<TelemetrySwitches>();
+        services.TryAddSingleton<TracingMetrics>();
+        services.TryAddSingleton<KeptTraces>();
         services.AddHostedService<TelemetryService>();
 
         new OpenTelemetryBuilder(services)
@@ -49,14 +50,8 @@ internal static class TelemetrySetup
             return;
 
         tracing.AddSource(Sources);
-        tracing.ConfigureSampler(static (services, sampler) => Ratio(services, sampler));
-    }
-
-    private static Sampler Ratio(IServiceProvider services, Sampler sampler)
-    {
-        var ratio = services.GetRequiredService<IOptions<SamplingOptions>>().Value.Ratio;
-        var isSet = ratio < 1 || services.GetRequiredService<IConfiguration>()[$"{SamplingOptions.Section}:{nameof(SamplingOptions.Ratio)}"] is not null;
-        return isSet ? new ParentBasedSampler(new TraceIdRatioBasedSampler(ratio)) : sampler;
+        tracing.ConfigureSampler(static (services, sampler) => new TraceSampler(
+            services.GetRequiredService<LiveOptions<SamplingOptions>>(), services.GetRequiredService<LiveOptions<KeepOptions>>(), sampler));
     }
 
     private static void ConfigureMetrics(IServiceProvider services, MeterProviderBuilder metrics)
