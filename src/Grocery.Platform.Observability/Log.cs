@@ -2,15 +2,34 @@ using Microsoft.Extensions.Logging;
 
 namespace Grocery.Platform.Observability;
 
-/// <summary>What this package logs.</summary>
+/// <summary>What this package logs. A value that does not stand in the message is named as its parameter, and so begins in upper case.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(2000, LogLevel.Information, "{Method} {Route} answered {StatusCode} in {DurationMs} ms")]
-    public static partial void RequestCompleted(ILogger logger, string method, string? route, int statusCode, double durationMs);
+    [LoggerMessage(EventId = 2000, Message = "{Method} {Path} answered {StatusCode} in {DurationMs} ms")]
+    public static partial void RequestCompleted(
+        ILogger logger,
+        LogLevel level,
+        string method,
+        string? path,
+        object statusCode,
+        double durationMs,
+        string? Route,
+        long? RequestSize,
+        long? ResponseSize,
+        string? UserId);
 
-    [LoggerMessage(2001, LogLevel.Error, "{Method} {Route} failed with {StatusCode} ({ErrorType}) in {DurationMs} ms")]
+    [LoggerMessage(2001, LogLevel.Error, "{Method} {Path} failed with {StatusCode} ({ErrorType}) in {DurationMs} ms")]
     public static partial void RequestFailed(
-        ILogger logger, string method, string? route, int statusCode, string errorType, double durationMs);
+        ILogger logger,
+        string method,
+        string? path,
+        object statusCode,
+        string errorType,
+        double durationMs,
+        string? Route,
+        long? RequestSize,
+        long? ResponseSize,
+        string? UserId);
 
     [LoggerMessage(2010, LogLevel.Warning, "{Count} log lines were dropped; grocery.logs.dropped counts them by reason. "
         + "When the reason is queue_full, log less or read standard output faster")]

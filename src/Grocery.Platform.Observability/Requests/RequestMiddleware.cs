@@ -18,12 +18,12 @@ internal sealed class RequestMiddleware(
 {
     public const string Category = "Grocery.Platform.Observability.Request";
 
-    private readonly ILogger _logger = loggers.CreateLogger(Category);
-    private readonly bool _logs = logging.Value.Enabled;
+    private readonly RequestLine? _line = logging.Value.Enabled ? new RequestLine(loggers.CreateLogger(Category)) : null;
 
     public async Task InvokeAsync(HttpContext context)
     {
         var start = RequestStart.Of(context, time.GetTimestamp());
+        var body = _line is not null && options.Value.Enabled ? CountedBody.Of(context) : null;
         if (start.Span is { Recorded: true } span)
             ServerSpan.Begin(span, context, start, secrets);
 
@@ -33,21 +33,22 @@ internal sealed class RequestMiddleware(
         }
         catch (Exception exception)
         {
-            Complete(context, start, exception);
+            Complete(context, start, body, exception);
             throw;
         }
 
-        Complete(context, start, null);
+        Complete(context, start, body, null);
     }
 
-    private void Complete(HttpContext context, in RequestStart start, Exception? thrown)
+    private void Complete(HttpContext context, in RequestStart start, CountedBody? body, Exception? thrown)
     {
-        var outcome = RequestOutcome.Of(context, thrown, time.GetElapsedTime(start.Timestamp), options.Value.Slow);
+        var settings = options.Value;
+        var outcome = RequestOutcome.Of(context, thrown, time.GetElapsedTime(start.Timestamp), settings.Slow);
         if (start.Span is { } span)
             CompleteSpan(span, context, start, outcome);
 
-        if (_logs)
-            WriteLine(context, outcome);
+        if (settings.Enabled)
+            _line?.Write(context, outcome, body?.Size, settings);
     }
 
     private void CompleteSpan(Activity span, HttpContext context, in RequestStart start, in RequestOutcome outcome)
@@ -61,14 +62,5 @@ internal sealed class RequestMiddleware(
         }
 
         ServerSpan.End(span, context, outcome, secrets);
-    }
-
-    private void WriteLine(HttpContext context, in RequestOutcome outcome)
-    {
-        var duration = Math.Round(outcome.Duration.TotalMilliseconds, 3);
-        if (outcome.ErrorType is { } errorType)
-            Log.RequestFailed(_logger, context.Request.Method, outcome.Route, outcome.StatusCode, errorType, duration);
-        else
-            Log.RequestCompleted(_logger, context.Request.Method, outcome.Route, outcome.StatusCode, duration);
     }
 }
