@@ -13,7 +13,7 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
         App = app;
         Spans = spans;
         Log = log;
-        Client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+        Client = new HttpClient { BaseAddress = new Uri(app.Urls.Single(url => url.StartsWith("http://127.0.0.1:", StringComparison.Ordinal))) };
     }
 
     public WebApplication App { get; }

@@ -31,10 +31,12 @@ internal readonly record struct RequestUrl(string Path, string? Query)
         if (query.Length == 0)
             return null;
 
-        return secrets.Redact(Array.Exists(SecretParameters, name => query.Contains(name, StringComparison.OrdinalIgnoreCase))
-            ? string.Join('&', query.Split('&').Select(WithoutSecret))
-            : query);
+        return secrets.Redact(MayHoldSecret(query) ? string.Join('&', query.Split('&').Select(WithoutSecret)) : query);
     }
+
+    private static bool MayHoldSecret(string query) =>
+        query.Contains('%', StringComparison.Ordinal)
+        || Array.Exists(SecretParameters, name => query.Contains(name, StringComparison.OrdinalIgnoreCase));
 
     private static string WithoutSecret(string parameter)
     {

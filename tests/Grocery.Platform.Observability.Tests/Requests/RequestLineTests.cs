@@ -189,28 +189,6 @@ public sealed class RequestLineTests
         Assert.Equal("/on", (await TheOnlyLine(service)).GetProperty("attributes").GetProperty("Path").GetString());
     }
 
-    [Fact]
-    public async Task The_platforms_endpoints_are_neither_traced_nor_logged_nor_counted()
-    {
-        await using var service = await ServiceUnderTest.StartAsync(
-            app => app.MapGet("/hello", () => "hello"),
-            builder => builder.Services.AddPlatformEndpoint(_ => new PlatformEndpoint(
-                "/health/live", EndpointPlacement.AllPorts, context => context.Response.WriteAsync("ok"))));
-        using var probe = new HttpRequestMessage(HttpMethod.Get, "/Health/Live");
-        probe.Headers.Add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
-
-        await service.Client.SendAsync(probe, Stop);
-        await service.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative), Stop);
-        await service.Client.GetStringAsync(new Uri("/hello", UriKind.Relative), Stop);
-
-        var line = await TheOnlyLine(service);
-        Assert.Equal("/hello", line.GetProperty("attributes").GetProperty("Route").GetString());
-        await Eventually.HoldsAsync(() => service.Spans.Servers.Count > 0, "a server span");
-        Assert.Equal("GET /hello", Assert.Single(service.Spans.Servers).DisplayName);
-        var text = await service.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative), Stop);
-        Assert.Equal(1, Scrape.Sum(text, "http_server_request_duration_seconds_count"));
-    }
-
     private static string? Text(JsonElement attributes, string name) =>
         attributes.TryGetProperty(name, out var value) ? value.GetString() : null;
 

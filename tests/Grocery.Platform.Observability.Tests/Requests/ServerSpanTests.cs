@@ -2,124 +2,125 @@ using System.Diagnostics;
 using System.Net;
 using Grocery.Platform.TestSupport;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Grocery.Platform.Observability.Tests.Requests;
 
+/// <summary>Every attribute of a server span, and no other: the stable HTTP semantic conventions.</summary>
 public sealed class ServerSpanTests
 {
+    private int _peerPort;
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task A_matched_route_names_the_span_and_completes_it()
+    [Theory]
+    [InlineData("1.1")]
+    [InlineData("2")]
+    public async Task A_matched_route(string version)
     {
-        await using var service = await ServiceUnderTest.StartAsync(app => app.MapGet("/products/{id}", (string id) => id));
+        await using var service = await StartAsync(app => app.MapGet("/products/{id}", (string id) => id), builder =>
+            builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(
+                endpoint => endpoint.Protocols = version == "2" ? HttpProtocols.Http2 : HttpProtocols.Http1)));
 
-        await service.Client.GetAsync(new Uri("/products/42?page=2", UriKind.Relative), Stop);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/products/4%202?page=2&sig=abc")
+        {
+            Version = version == "2" ? HttpVersion.Version20 : HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+        request.Headers.Add("User-Agent", "shop/1.0 (test)");
+        await service.Client.SendAsync(request, Stop);
 
-        var span = await TheOnlySpan(service);
-        Assert.Equal("GET /products/{id}", span.DisplayName);
-        Assert.Equal("/products/{id}", span.GetTagItem("http.route"));
-        Assert.Equal("GET", span.GetTagItem("http.request.method"));
-        Assert.Equal(200, span.GetTagItem("http.response.status_code"));
-        Assert.Equal("1.1", span.GetTagItem("network.protocol.version"));
-        Assert.Equal("/products/42", span.GetTagItem("url.path"));
-        Assert.Equal("http", span.GetTagItem("url.scheme"));
-        Assert.Equal("127.0.0.1", span.GetTagItem("server.address"));
-        Assert.Null(span.GetTagItem("error.type"));
-        Assert.Equal(ActivityStatusCode.Unset, span.Status);
+        var span = await ExpectAsync(service, "GET /products/{id}", ActivityStatusCode.Unset, new()
+        {
+            ["http.request.method"] = "GET",
+            ["http.response.status_code"] = 200,
+            ["http.route"] = "/products/{id}",
+            ["url.path"] = "/products/4%202",
+            ["url.query"] = "page=2&sig=REDACTED",
+            ["user_agent.original"] = "shop/1.0 (test)",
+            ["network.protocol.version"] = version,
+        });
+        Assert.Empty(span.Events);
     }
 
     [Fact]
-    public async Task A_path_without_a_route_is_named_by_its_method_and_is_no_error()
+    public async Task A_path_without_a_route()
     {
-        await using var service = await ServiceUnderTest.StartAsync();
+        await using var service = await StartAsync();
 
         await service.Client.PostAsync(new Uri("/nowhere", UriKind.Relative), null, Stop);
 
-        var span = await TheOnlySpan(service);
-        Assert.Equal("POST", span.DisplayName);
-        Assert.Null(span.GetTagItem("http.route"));
-        Assert.Equal(404, span.GetTagItem("http.response.status_code"));
-        Assert.Equal(ActivityStatusCode.Unset, span.Status);
-    }
-
-    [Fact]
-    public async Task A_server_error_without_an_exception_has_its_status_as_error_type()
-    {
-        await using var service = await ServiceUnderTest.StartAsync(app => app.MapGet("/busy", () => Results.StatusCode(503)));
-
-        await service.Client.GetAsync(new Uri("/busy", UriKind.Relative), Stop);
-
-        var span = await TheOnlySpan(service);
-        Assert.Equal("503", span.GetTagItem("error.type"));
-        Assert.Equal(ActivityStatusCode.Error, span.Status);
-        Assert.Empty(span.Events);
+        await ExpectAsync(service, "POST", ActivityStatusCode.Unset, new()
+        {
+            ["http.request.method"] = "POST",
+            ["http.response.status_code"] = 404,
+            ["url.path"] = "/nowhere",
+        });
     }
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_thrown_exception_is_on_the_span_with_and_without_an_exception_handler(bool hasHandler)
+    public async Task A_thrown_exception_with_and_without_an_exception_handler(bool hasHandler)
     {
-        await using var service = await ServiceUnderTest.StartAsync(app =>
+        await using var service = await StartAsync(app =>
         {
             if (hasHandler)
-                app.UseExceptionHandler(handler => handler.Run(context => context.Response.WriteAsync("sorry")));
+                app.UseExceptionHandler("/sorry");
+            app.MapGet("/sorry", () => "sorry");
             app.MapGet("/broken/{id}", string (string id) => throw new InvalidOperationException($"no {id}"));
         });
 
-        var response = await service.Client.GetAsync(new Uri("/broken/1", UriKind.Relative), Stop);
+        await service.Client.GetAsync(new Uri("/broken/1", UriKind.Relative), Stop);
 
-        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
-        var span = await TheOnlySpan(service);
-        Assert.Equal("GET /broken/{id}", span.DisplayName);
-        Assert.Equal("/broken/{id}", span.GetTagItem("http.route"));
-        Assert.Equal(500, span.GetTagItem("http.response.status_code"));
-        Assert.Equal("System.InvalidOperationException", span.GetTagItem("error.type"));
-        Assert.Equal(ActivityStatusCode.Error, span.Status);
+        var span = await ExpectAsync(service, "GET /broken/{id}", ActivityStatusCode.Error, new()
+        {
+            ["http.request.method"] = "GET",
+            ["http.response.status_code"] = 500,
+            ["http.route"] = "/broken/{id}",
+            ["url.path"] = "/broken/1",
+            ["error.type"] = "System.InvalidOperationException",
+        });
         var error = Assert.Single(span.Events);
         Assert.Equal("exception", error.Name);
-        Assert.Contains(error.Tags, tag => tag is { Key: "exception.message", Value: "no 1" });
+        var tags = error.Tags.ToDictionary(tag => tag.Key, tag => tag.Value);
+        Assert.Equal(["exception.message", "exception.stacktrace", "exception.type"], tags.Keys.Order());
+        Assert.Equal("no 1", tags["exception.message"]);
+        Assert.Equal("System.InvalidOperationException", tags["exception.type"]);
+        Assert.StartsWith("System.InvalidOperationException: no 1", (string)tags["exception.stacktrace"]!, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_bad_request_that_is_thrown_is_an_answer_and_no_error()
+    public async Task A_failure_that_sampling_had_dropped()
     {
-        await using var service = await ServiceUnderTest.StartAsync(app =>
-            app.MapGet("/strict", string () => throw new BadHttpRequestException("no", 413)));
+        await using var service = await StartAsync(
+            app => app.MapGet("/busy", () => Results.StatusCode(503)), settings: ("Platform:Observability:Sampling:Ratio", "0"));
 
-        var response = await service.Client.GetAsync(new Uri("/strict", UriKind.Relative), Stop);
+        using var client = new HttpClient(new SocketsHttpHandler { ActivityHeadersPropagator = null }) { BaseAddress = service.Client.BaseAddress };
+        await client.GetAsync(new Uri("/busy?q=1", UriKind.Relative), Stop);
 
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
-        var span = await TheOnlySpan(service);
-        Assert.Equal(413, span.GetTagItem("http.response.status_code"));
-        Assert.Equal(ActivityStatusCode.Unset, span.Status);
-    }
-
-    [Fact]
-    public async Task An_exception_after_the_response_began_is_an_error_with_the_status_that_was_sent()
-    {
-        await using var service = await ServiceUnderTest.StartAsync(app => app.MapGet("/cut", async (HttpContext context) =>
+        var span = await ExpectAsync(service, "GET /busy", ActivityStatusCode.Error, new()
         {
-            await context.Response.WriteAsync("half");
-            await context.Response.Body.FlushAsync();
-            throw new InvalidDataException("gone");
-        }));
-
-        await Assert.ThrowsAnyAsync<HttpRequestException>(() => service.Client.GetStringAsync(new Uri("/cut", UriKind.Relative), Stop));
-
-        var span = await TheOnlySpan(service);
-        Assert.Equal(200, span.GetTagItem("http.response.status_code"));
-        Assert.Equal("System.IO.InvalidDataException", span.GetTagItem("error.type"));
-        Assert.Equal(ActivityStatusCode.Error, span.Status);
+            ["http.request.method"] = "GET",
+            ["http.response.status_code"] = 503,
+            ["http.route"] = "/busy",
+            ["url.path"] = "/busy",
+            ["url.query"] = "q=1",
+            ["error.type"] = "503",
+            ["grocery.sampling.kept"] = "error",
+        });
+        Assert.Empty(span.Events);
     }
 
     [Fact]
     public async Task A_client_that_goes_away_is_no_error_of_the_service()
     {
         var entered = new TaskCompletionSource();
-        await using var service = await ServiceUnderTest.StartAsync(app => app.MapGet("/slow", async (HttpContext context) =>
+        await using var service = await StartAsync(app => app.MapGet("/slow", async (HttpContext context) =>
         {
             entered.SetResult();
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
@@ -131,41 +132,131 @@ public sealed class ServerSpanTests
         await cancel.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
-        var span = await TheOnlySpan(service);
-        Assert.Equal(499, span.GetTagItem("http.response.status_code"));
-        Assert.Equal(ActivityStatusCode.Unset, span.Status);
+        await ExpectAsync(service, "GET /slow", ActivityStatusCode.Unset, new()
+        {
+            ["http.request.method"] = "GET",
+            ["http.response.status_code"] = 499,
+            ["http.route"] = "/slow",
+            ["url.path"] = "/slow",
+        });
     }
 
     [Fact]
-    public async Task A_method_that_nobody_knows_does_not_become_a_name()
+    public async Task An_exception_after_the_response_began_is_an_error_with_the_status_that_was_sent()
     {
-        await using var service = await ServiceUnderTest.StartAsync();
+        await using var service = await StartAsync(app => app.MapGet("/cut", async (HttpContext context) =>
+        {
+            await context.Response.WriteAsync("half");
+            await context.Response.Body.FlushAsync();
+            throw new InvalidDataException("gone");
+        }));
+
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => service.Client.GetStringAsync(new Uri("/cut", UriKind.Relative), Stop));
+
+        await ExpectAsync(service, "GET /cut", ActivityStatusCode.Error, new()
+        {
+            ["http.request.method"] = "GET",
+            ["http.response.status_code"] = 200,
+            ["http.route"] = "/cut",
+            ["url.path"] = "/cut",
+            ["error.type"] = "System.IO.InvalidDataException",
+        });
+    }
+
+    [Fact]
+    public async Task A_bad_request_that_is_thrown_is_an_answer_and_no_error()
+    {
+        await using var service = await StartAsync(app =>
+            app.MapGet("/strict", string () => throw new Microsoft.AspNetCore.Http.BadHttpRequestException("no", 413)));
+
+        await service.Client.GetAsync(new Uri("/strict", UriKind.Relative), Stop);
+
+        await ExpectAsync(service, "GET /strict", ActivityStatusCode.Unset, new()
+        {
+            ["http.request.method"] = "GET",
+            ["http.response.status_code"] = 413,
+            ["http.route"] = "/strict",
+            ["url.path"] = "/strict",
+        });
+    }
+
+    [Fact]
+    public async Task A_method_that_nobody_knows()
+    {
+        await using var service = await StartAsync();
 
         await service.Client.SendAsync(new HttpRequestMessage(new HttpMethod("BREW"), "/pot"), Stop);
 
-        var span = await TheOnlySpan(service);
-        Assert.Equal("HTTP", span.DisplayName);
-        Assert.Equal("_OTHER", span.GetTagItem("http.request.method"));
+        await ExpectAsync(service, "HTTP", ActivityStatusCode.Unset, new()
+        {
+            ["http.request.method"] = "_OTHER",
+            ["http.request.method_original"] = "BREW",
+            ["http.response.status_code"] = 404,
+            ["url.path"] = "/pot",
+        });
     }
 
     [Fact]
-    public async Task A_secret_in_an_exception_is_redacted_on_the_span()
+    public async Task Behind_a_proxy_that_the_service_trusts()
     {
-        await using var service = await ServiceUnderTest.StartAsync(
-            app => app.MapGet("/", string () => throw new InvalidOperationException("Password=hunter2!")),
-            builder => builder.Services.AddSecretValues().Add("hunter2!"));
+        await using var service = await StartAsync(
+            app =>
+            {
+                app.UseForwardedHeaders();
+                app.UsePathBase("/shop");
+                app.UseRouting();
+                app.MapGet("/", () => "home");
+            },
+            builder => builder.Services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.All));
 
-        await service.Client.GetAsync(new Uri("/", UriKind.Relative), Stop);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/shop/");
+        request.Headers.Add("X-Forwarded-For", "203.0.113.9");
+        request.Headers.Add("X-Forwarded-Proto", "https");
+        request.Headers.Add("X-Forwarded-Host", "shop.example");
+        await service.Client.SendAsync(request, Stop);
 
-        var span = await TheOnlySpan(service);
-        var error = Assert.Single(span.Events);
-        Assert.DoesNotContain("hunter2!", string.Join(' ', error.Tags.Select(tag => tag.Value)), StringComparison.Ordinal);
-        Assert.Contains(error.Tags, tag => tag is { Key: "exception.message", Value: "Password=***" });
+        await ExpectAsync(service, "GET /", ActivityStatusCode.Unset, new()
+        {
+            ["http.request.method"] = "GET",
+            ["http.response.status_code"] = 200,
+            ["http.route"] = "/",
+            ["url.path"] = "/shop/",
+            ["url.scheme"] = "https",
+            ["server.address"] = "shop.example",
+            ["server.port"] = 443,
+            ["client.address"] = "203.0.113.9",
+        });
     }
 
-    private static async Task<Activity> TheOnlySpan(ServiceUnderTest service)
+    private Task<ServiceUnderTest> StartAsync(
+        Action<WebApplication>? map = null, Action<WebApplicationBuilder>? add = null, params (string Key, string? Value)[] settings) =>
+        ServiceUnderTest.StartAsync(
+            app =>
+            {
+                app.Use((context, next) =>
+                {
+                    _peerPort = context.Connection.RemotePort;
+                    return next(context);
+                });
+                map?.Invoke(app);
+            },
+            add,
+            settings);
+
+    private async Task<Activity> ExpectAsync(
+        ServiceUnderTest service, string name, ActivityStatusCode status, Dictionary<string, object?> attributes)
     {
         await Eventually.HoldsAsync(() => service.Spans.Servers.Count > 0, "a server span");
-        return Assert.Single(service.Spans.Servers);
+        var span = Assert.Single(service.Spans.Servers);
+        attributes.TryAdd("url.scheme", "http");
+        attributes.TryAdd("server.address", "127.0.0.1");
+        attributes.TryAdd("server.port", service.Client.BaseAddress!.Port);
+        attributes.TryAdd("client.address", "127.0.0.1");
+        attributes.TryAdd("network.peer.address", "127.0.0.1");
+        attributes.TryAdd("network.peer.port", _peerPort);
+        attributes.TryAdd("network.protocol.version", "1.1");
+        Assert.Equal(attributes.OrderBy(tag => tag.Key), span.TagObjects.OrderBy(tag => tag.Key));
+        Assert.Equal((name, status), (span.DisplayName, span.Status));
+        return span;
     }
 }
