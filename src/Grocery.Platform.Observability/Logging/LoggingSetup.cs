@@ -32,6 +32,7 @@ internal static class LoggingSetup
         services.TryAddSingleton(CreateFormat);
         services.TryAddSingleton<LineWriter>();
         services.TryAddSingleton<RequestLogMemory>();
+        services.TryAddSingleton<RequestLogs>();
         services.TryAddSingleton<FloodLimiter>();
         services.TryAddSingleton<CategoryLevels>();
         services.TryAddSingleton<LogPipeline>();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Grocery.Platform.Observability.Logging.Buffering;
 using Grocery.Platform.Observability.Tracing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -13,6 +14,7 @@ internal sealed class RequestMiddleware(
     IOptions<LoggingOptions> logging,
     LiveOptions<RequestOptions> options,
     KeptTraces kept,
+    RequestLogs requestLogs,
     TimeProvider time,
     SecretValues secrets)
 {
@@ -24,6 +26,7 @@ internal sealed class RequestMiddleware(
     {
         var start = RequestStart.Of(context, time.GetTimestamp());
         var body = _line is not null && options.Value.Enabled ? CountedBody.Of(context) : null;
+        var log = _line is not null ? requestLogs.Begin() : null;
         if (start.Span is { Recorded: true } span)
             ServerSpan.Begin(span, context, start, secrets);
 
@@ -33,19 +36,22 @@ internal sealed class RequestMiddleware(
         }
         catch (Exception exception)
         {
-            Complete(context, start, body, exception);
+            Complete(context, start, body, log, exception);
             throw;
         }
 
-        Complete(context, start, body, null);
+        Complete(context, start, body, log, null);
     }
 
-    private void Complete(HttpContext context, in RequestStart start, CountedBody? body, Exception? thrown)
+    private void Complete(HttpContext context, in RequestStart start, CountedBody? body, RequestLog? log, Exception? thrown)
     {
         var settings = options.Value;
         var outcome = RequestOutcome.Of(context, thrown, time.GetElapsedTime(start.Timestamp), settings.Slow);
         if (start.Span is { } span)
             CompleteSpan(span, context, start, outcome);
+
+        if (log is not null)
+            requestLogs.End(log, isWritten: outcome.IsFailure || outcome.IsSlow);
 
         if (settings.Enabled)
             _line?.Write(context, outcome, body?.Size, settings);

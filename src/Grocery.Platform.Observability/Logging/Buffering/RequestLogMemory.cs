@@ -15,9 +15,6 @@ internal sealed class RequestLogMemory(IOptions<LogBufferOptions> options, LogMe
     /// <summary>Gets how many bytes one request keeps at most.</summary>
     public int Size => _options.Size;
 
-    /// <summary>Begins to keep the lines of the current request; <see langword="null"/> when it is switched off.</summary>
-    public RequestLog? Begin() => _options.Enabled ? RequestLog.Current = new RequestLog(this) : null;
-
     public byte[]? TryRent(int needed)
     {
         var size = Math.Min(Size, Math.Max(Smallest, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)needed)));
