@@ -105,16 +105,18 @@ internal sealed class LogOutput : IDisposable
     {
         while (TakeBatch())
         {
-            var isRefused = !TryWriteBatch();
+            var isWritten = TryWriteBatch();
+            bool hasRoom;
             lock (_gate)
             {
                 _writing.Clear();
                 _isWriting = false;
-                _isRefused = isRefused;
+                _isRefused = !isWritten;
+                hasRoom = _pending.Length < _batch;
                 Monitor.PulseAll(_gate);
             }
 
-            if (!isRefused && _drops.TakeDue() is > 0 and var count)
+            if (isWritten && hasRoom && _drops.TakeDue() is > 0 and var count)
                 ReportDrops?.Invoke(count);
         }
     }
