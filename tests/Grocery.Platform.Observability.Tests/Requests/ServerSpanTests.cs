@@ -47,19 +47,24 @@ public sealed class ServerSpanTests
         Assert.Empty(span.Events);
     }
 
-    [Fact]
-    public async Task A_path_without_a_route()
+    [Theory]
+    [InlineData("POST", "POST", "POST")]
+    [InlineData("BREW", "HTTP", "_OTHER")]
+    public async Task A_path_without_a_route(string method, string name, string known)
     {
         await using var service = await StartAsync();
 
-        await service.Client.PostAsync(new Uri("/nowhere", UriKind.Relative), null, Stop);
+        await service.Client.SendAsync(new HttpRequestMessage(new HttpMethod(method), "/pot"), Stop);
 
-        await ExpectAsync(service, "POST", ActivityStatusCode.Unset, new()
+        Dictionary<string, object?> attributes = new()
         {
-            ["http.request.method"] = "POST",
+            ["http.request.method"] = known,
             ["http.response.status_code"] = 404,
-            ["url.path"] = "/nowhere",
-        });
+            ["url.path"] = "/pot",
+        };
+        if (known != method)
+            attributes["http.request.method_original"] = method;
+        await ExpectAsync(service, name, ActivityStatusCode.Unset, attributes);
     }
 
     [Theory]
@@ -146,8 +151,7 @@ public sealed class ServerSpanTests
     {
         await using var service = await StartAsync(app => app.MapGet("/cut", async (HttpContext context) =>
         {
-            await context.Response.WriteAsync("half");
-            await context.Response.Body.FlushAsync();
+            await context.Response.StartAsync();
             throw new InvalidDataException("gone");
         }));
 
@@ -177,22 +181,6 @@ public sealed class ServerSpanTests
             ["http.response.status_code"] = 413,
             ["http.route"] = "/strict",
             ["url.path"] = "/strict",
-        });
-    }
-
-    [Fact]
-    public async Task A_method_that_nobody_knows()
-    {
-        await using var service = await StartAsync();
-
-        await service.Client.SendAsync(new HttpRequestMessage(new HttpMethod("BREW"), "/pot"), Stop);
-
-        await ExpectAsync(service, "HTTP", ActivityStatusCode.Unset, new()
-        {
-            ["http.request.method"] = "_OTHER",
-            ["http.request.method_original"] = "BREW",
-            ["http.response.status_code"] = 404,
-            ["url.path"] = "/pot",
         });
     }
 
