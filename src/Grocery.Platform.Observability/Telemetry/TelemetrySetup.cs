@@ -50,6 +50,7 @@ internal static class TelemetrySetup
             return;
 
         tracing.AddSource(Sources);
+        tracing.AddProcessor(new ClientSpans());
         tracing.ConfigureSampler(static (services, sampler) => new TraceSampler(
             services.GetRequiredService<LiveOptions<SamplingOptions>>(), services.GetRequiredService<LiveOptions<KeepOptions>>(), sampler));
     }

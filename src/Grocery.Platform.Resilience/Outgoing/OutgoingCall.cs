@@ -65,6 +65,7 @@ internal sealed class OutgoingCall : IResettable
     {
         try
         {
+            OutgoingAttempt.ResendCount = _attempts;
             if (_attempts++ > 0)
                 RestoreRequest();
             else if (_body is Repeatability.OnceBuffered)
@@ -81,8 +82,11 @@ internal sealed class OutgoingCall : IResettable
 
     public HttpResponseMessage Attempt(CancellationToken cancellationToken)
     {
+        // Of the call around this one, if there is any.
+        var outer = OutgoingAttempt.ResendCount;
         try
         {
+            OutgoingAttempt.ResendCount = _attempts;
             if (_attempts++ > 0)
                 RestoreRequest();
 
@@ -94,6 +98,10 @@ internal sealed class OutgoingCall : IResettable
         {
             Report(Outcome.FromException<HttpResponseMessage>(exception));
             throw;
+        }
+        finally
+        {
+            OutgoingAttempt.ResendCount = outer;
         }
     }
 
