@@ -1,6 +1,6 @@
 namespace Grocery.Platform.Observability;
 
-/// <summary>Whether metrics are collected, read from <c>Platform:Observability:Metrics</c>.</summary>
+/// <summary>Which metrics are collected and how, read from <c>Platform:Observability:Metrics</c>.</summary>
 public sealed class MetricsOptions
 {
     /// <summary>The configuration section, <c>Platform:Observability:Metrics</c>.</summary>
@@ -9,4 +9,28 @@ public sealed class MetricsOptions
     /// <summary>Gets or sets a value indicating whether metrics are collected; <c>/metrics</c> answers 404 when they are not.</summary>
     /// <value><see langword="true"/> by default. <c>OTEL_SDK_DISABLED=true</c> turns metrics off too.</value>
     public bool Enabled { get; set; } = true;
+
+    /// <summary>Gets or sets the names of the service's own meters; <c>*</c> stands for any text, as in <c>Shop.*</c>.</summary>
+    /// <value>
+    /// Empty by default. Always collected are <c>Microsoft.AspNetCore.*</c>, <c>System.Net.Http</c>, <c>System.Runtime</c>,
+    /// <c>Npgsql</c> and <c>Grocery.*</c>.
+    /// </value>
+    public IList<string> Meters { get; set; } = [];
+
+    /// <summary>
+    /// Gets or sets the edges of histogram buckets by instrument, in the unit of the instrument: ascending numbers with commas between,
+    /// such as <c>0.05, 0.1, 0.3</c>. In a name <c>*</c> stands for any text; the exact name goes first, then the longest match.
+    /// </summary>
+    /// <value>Empty by default: the instrument's own advice holds, or else the default of the OpenTelemetry SDK.</value>
+    /// <remarks>One text instead of a list: of two configuration sources the later replaces the edges as a whole. A view that the service
+    /// adds in code for an instrument goes before all that is set here.</remarks>
+    public IDictionary<string, string> Histograms { get; set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Gets or sets the time within which a request should be answered. It is always an edge of <c>http.server.request.duration</c>,
+    /// added to the configured or default ones, so that the share of requests within it is exact.
+    /// </summary>
+    /// <value>0.25 seconds by default, which is an edge by the OpenTelemetry semantic conventions; from 1 millisecond to 10 minutes.</value>
+    [DurationRange("00:00:00.001", "00:10:00")]
+    public TimeSpan LatencyObjective { get; set; } = TimeSpan.FromMilliseconds(250);
 }

@@ -76,7 +76,11 @@ public sealed class ObservabilityTests
         builder.Configuration.AddInMemoryCollection(
         [
             new("Platform:Observability:Tracing:Enabled", "true"),
+            new("Platform:Observability:Tracing:Sources:0", "Shop"),
             new("Platform:Observability:Metrics:Enabled", "true"),
+            new("Platform:Observability:Metrics:Meters:0", "Shop"),
+            new("Platform:Observability:Metrics:Histograms:shop.wait", "1"),
+            new("Platform:Observability:Metrics:LatencyObjective", "00:00:00.3"),
             new("Platform:Observability:Logging:Enabled", "true"),
             new("Platform:Observability:Logging:Level", "Debug"),
             new("Platform:Observability:Sampling:Ratio", "0.5"),

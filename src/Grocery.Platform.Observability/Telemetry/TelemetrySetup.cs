@@ -1,8 +1,10 @@
+using Grocery.Platform.Observability.Metrics;
 using Grocery.Platform.Observability.Otlp;
 using Grocery.Platform.Observability.Prometheus;
 using Grocery.Platform.Observability.Tracing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
@@ -29,6 +31,8 @@ internal static class TelemetrySetup
             .WithMetrics(_ => services.ConfigureOpenTelemetryMeterProvider(ConfigureMetrics));
         services.AddOtlpExporter();
 
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MetricsOptions>, MetricsOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TracingOptions>, TracingOptionsValidator>());
         services.AddSingleton<PrometheusExporter>();
         services.AddPlatformEndpoint(CreateMetricsEndpoint);
         services.AddPlatformFeature(provider => provider.GetRequiredService<TelemetrySwitches>().DescribeTracing());
@@ -49,7 +53,7 @@ internal static class TelemetrySetup
         if (!services.GetRequiredService<TelemetrySwitches>().Tracing)
             return;
 
-        tracing.AddSource(Sources);
+        tracing.AddSource([.. Sources, .. services.GetRequiredService<IOptions<TracingOptions>>().Value.Sources]);
         tracing.AddProcessor(new ClientSpans());
         tracing.ConfigureSampler(static (services, sampler) => new TraceSampler(
             services.GetRequiredService<LiveOptions<SamplingOptions>>(), services.GetRequiredService<LiveOptions<KeepOptions>>(), sampler));
@@ -60,7 +64,9 @@ internal static class TelemetrySetup
         if (!services.GetRequiredService<TelemetrySwitches>().Metrics)
             return;
 
-        metrics.AddMeter(Meters);
+        var options = services.GetRequiredService<IOptions<MetricsOptions>>().Value;
+        metrics.AddMeter([.. Meters, .. options.Meters]);
+        MetricViews.Add(metrics, options);
         metrics.AddReader(new BaseExportingMetricReader(services.GetRequiredService<PrometheusExporter>()));
     }
 }
