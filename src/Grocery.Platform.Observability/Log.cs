@@ -14,8 +14,8 @@ internal static partial class Log
         object statusCode,
         double durationMs,
         string? Route,
-        long? RequestSize,
-        long? ResponseSize,
+        object? RequestSize,
+        object? ResponseSize,
         string? UserId);
 
     [LoggerMessage(2001, LogLevel.Error, "{Method} {Path} failed with {StatusCode} ({ErrorType}) in {DurationMs} ms")]
@@ -27,8 +27,8 @@ internal static partial class Log
         string errorType,
         double durationMs,
         string? Route,
-        long? RequestSize,
-        long? ResponseSize,
+        object? RequestSize,
+        object? ResponseSize,
         string? UserId);
 
     [LoggerMessage(2010, LogLevel.Warning, "{Count} log lines were dropped; grocery.logs.dropped counts them by reason. "

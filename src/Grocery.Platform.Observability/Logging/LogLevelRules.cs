@@ -26,10 +26,6 @@ internal sealed class LogLevelRules(IOptions<LoggingOptions> logging) : IPostCon
         options.Rules.Add(CategoryLevels.PassAll);
     }
 
-    /// <summary>Says whether a provider is one of the framework's, which are silent beside the platform's.</summary>
-    public static bool IsSilenced(ILoggerProvider provider) =>
-        Array.Exists(FrameworkProviders, name => provider.GetType().FullName == $"Microsoft.Extensions.Logging.{name}.{name}LoggerProvider");
-
     // A rule of the section for one category of the provider would win over one for all.
     private static void Silence(IList<LoggerFilterRule> rules, string alias, string provider)
     {

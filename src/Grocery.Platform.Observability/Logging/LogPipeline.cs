@@ -12,8 +12,6 @@ namespace Grocery.Platform.Observability.Logging;
 /// <summary>Takes each event from its log call to its line: straight, or through Serilog when a team configured it. Never throws.</summary>
 internal sealed class LogPipeline(EventCapture capture, FloodLimiter floods, LineWriter lines, LogOutput output)
 {
-    public IExternalScopeProvider Scopes { get; set; } = new LoggerExternalScopeProvider();
-
     /// <summary>Writes an event, unless its message floods the log.</summary>
     public void Write<TState>(
         string category,
@@ -74,6 +72,6 @@ internal sealed class LogPipeline(EventCapture capture, FloodLimiter floods, Lin
         line.Event.Level = level;
         line.Event.Logger = category;
         line.Event.EventId = eventId;
-        capture.Capture(line.Event, ref state, exception, formatter, Scopes);
+        capture.Capture(line.Event, ref state, exception, formatter);
     }
 }

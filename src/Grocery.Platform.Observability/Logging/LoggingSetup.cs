@@ -4,6 +4,7 @@ using Grocery.Platform.Observability.Logging.Floods;
 using Grocery.Platform.Observability.Logging.Levels;
 using Grocery.Platform.Observability.Logging.Lines;
 using Grocery.Platform.Observability.Logging.Output;
+using Grocery.Platform.Observability.Logging.Scopes;
 using Grocery.Platform.Observability.Logging.SerilogEvents;
 using Grocery.Platform.Observability.Logging.Templates;
 using Grocery.Platform.Observability.Redaction;
@@ -40,7 +41,7 @@ internal static class LoggingSetup
         services.TryAddSingleton<SerilogPipeline>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LoggingOptions>, LoggingOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<LoggerFilterOptions>, LogLevelRules>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<LoggerFactoryOptions>, ActivityScopes>());
+        services.TryAddSingleton(CreateScopes);
         services.AddSingleton<ILoggerProvider>(CreateProvider);
         services.AddPlatformFeature(
             "logging",
@@ -57,6 +58,10 @@ internal static class LoggingSetup
             ? ActivatorUtilities.CreateInstance<PlatformLoggerProvider>(services)
             : NullLoggerProvider.Instance;
     }
+
+    // None leaves the framework's own in place.
+    private static IExternalScopeProvider CreateScopes(IServiceProvider services) =>
+        services.GetRequiredService<IOptions<LoggingOptions>>().Value.Enabled ? new LogScopes() : null!;
 
     private static LineFormat CreateFormat(IServiceProvider services)
     {

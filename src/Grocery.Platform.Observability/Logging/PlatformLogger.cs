@@ -1,5 +1,5 @@
-using Grocery.Platform.Observability.Logging.Buffering;
 using Grocery.Platform.Observability.Logging.Levels;
+using Grocery.Platform.Observability.Logging.Scopes;
 using Grocery.Platform.Observability.Logging.SerilogEvents;
 using Microsoft.Extensions.Logging;
 using Serilog.Events;
@@ -19,12 +19,12 @@ internal sealed class PlatformLogger(string category, LogPipeline pipeline, Seri
     }
 
     public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => pipeline.Scopes.Push(state);
+        where TState : notnull => LogScopes.Current = new LogScope(state, LogScopes.Current);
 
     public bool IsEnabled(LogLevel logLevel)
     {
         var level = _level;
-        return level.IsWritten(logLevel) ? IsEnabledInSerilog(logLevel) : level.IsKept(logLevel) && RequestLog.Current is not null;
+        return level.IsWritten(logLevel) ? IsEnabledInSerilog(logLevel) : level.IsKept(logLevel) && LogScopes.Current is { KeepsLines: true };
     }
 
     public void Log<TState>(
@@ -36,7 +36,7 @@ internal sealed class PlatformLogger(string category, LogPipeline pipeline, Seri
             if (IsEnabledInSerilog(logLevel))
                 pipeline.Write(category, logLevel, eventId, ref state, exception, formatter, serilog);
         }
-        else if (level.IsKept(logLevel) && RequestLog.Current is { } request)
+        else if (level.IsKept(logLevel) && LogScopes.Current?.Lines() is { } request)
         {
             pipeline.Keep(request, category, logLevel, eventId, ref state, exception, formatter, serilog);
         }

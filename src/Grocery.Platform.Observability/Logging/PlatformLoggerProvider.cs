@@ -37,7 +37,10 @@ internal sealed class PlatformLoggerProvider : ILoggerProvider, ISupportExternal
 
     public ILogger CreateLogger(string categoryName) => _loggers.GetOrAdd(categoryName, Create);
 
-    public void SetScopeProvider(IExternalScopeProvider scopeProvider) => _pipeline.Scopes = scopeProvider;
+    // The scopes are those of LogScopes; this provider only says that it wants no scope of its own for each.
+    public void SetScopeProvider(IExternalScopeProvider scopeProvider)
+    {
+    }
 
     public void Dispose()
     {

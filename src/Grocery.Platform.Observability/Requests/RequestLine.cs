@@ -19,11 +19,13 @@ internal sealed class RequestLine(ILogger logger)
         var request = context.Request;
         var duration = Math.Round(outcome.Duration.TotalMilliseconds, 3);
         var status = StatusTexts.Box(outcome.StatusCode);
+        var requestSize = BoxedSize.Of(request.ContentLength);
+        var size = BoxedSize.Of(responseSize);
         var user = options.UserId ? UserOf(context) : null;
         if (outcome.ErrorType is { } errorType)
         {
             Log.RequestFailed(
-                logger, request.Method, request.Path.Value, status, errorType, duration, outcome.Route, request.ContentLength, responseSize, user);
+                logger, request.Method, request.Path.Value, status, errorType, duration, outcome.Route, requestSize, size, user);
         }
         else
         {
@@ -35,8 +37,8 @@ internal sealed class RequestLine(ILogger logger)
                 status,
                 duration,
                 outcome.Route,
-                request.ContentLength,
-                responseSize,
+                requestSize,
+                size,
                 user);
         }
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Grocery.Platform.Observability.Logging.Buffering;
+using Grocery.Platform.Observability.Logging.Scopes;
 using Grocery.Platform.Observability.Tracing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -43,7 +44,7 @@ internal sealed class RequestMiddleware(
         Complete(context, start, body, log, null);
     }
 
-    private void Complete(HttpContext context, in RequestStart start, CountedBody? body, RequestLog? log, Exception? thrown)
+    private void Complete(HttpContext context, in RequestStart start, CountedBody? body, LogScope? log, Exception? thrown)
     {
         var settings = options.Value;
         var outcome = RequestOutcome.Of(context, thrown, time.GetElapsedTime(start.Timestamp), settings.Slow);

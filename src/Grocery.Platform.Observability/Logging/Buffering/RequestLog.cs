@@ -10,20 +10,13 @@ internal sealed class RequestLog(RequestLogMemory memory) : IDisposable
     // Before each line: its length, and its level.
     private const int HeaderLength = sizeof(int) + 1;
 
-    private static readonly AsyncLocal<RequestLog?> Ambient = new();
-
     private readonly Lock _lock = new();
+
+    // Guarded by the lock.
     private byte[]? _ring;
     private int _start;
     private int _length;
     private bool _isClosed;
-
-    /// <summary>Gets or sets the log of the request that the current code serves.</summary>
-    public static RequestLog? Current
-    {
-        get => Ambient.Value;
-        set => Ambient.Value = value;
-    }
 
     public void Add(ReadOnlySpan<byte> line, LogLevel level)
     {

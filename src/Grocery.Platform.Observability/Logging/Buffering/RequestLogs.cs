@@ -1,22 +1,26 @@
 using Grocery.Platform.Observability.Logging.Output;
+using Grocery.Platform.Observability.Logging.Scopes;
 using Microsoft.Extensions.Options;
 
 namespace Grocery.Platform.Observability.Logging.Buffering;
 
-/// <summary>Begins and ends the logs of requests.</summary>
+/// <summary>Begins and ends the keeping of lines for a request.</summary>
 internal sealed class RequestLogs(RequestLogMemory memory, LogOutput output, IOptions<LogBufferOptions> options)
 {
     private readonly bool _isOn = options.Value.Enabled;
 
     /// <summary>Begins to keep the lines of the current request; <see langword="null"/> when that is switched off.</summary>
-    public RequestLog? Begin() => _isOn ? RequestLog.Current = new RequestLog(memory) : null;
+    public LogScope? Begin() => _isOn ? LogScopes.KeepLines(memory) : null;
 
-    /// <summary>Ends the log of a request: writes what it kept, or forgets it.</summary>
-    public void End(RequestLog log, bool isWritten)
+    /// <summary>Writes what was kept for a request, or forgets it.</summary>
+    public void End(LogScope request, bool isWritten)
     {
+        if (request.TakeLines() is not { } lines)
+            return;
+
         if (isWritten)
-            log.WriteTo(output);
+            lines.WriteTo(output);
         else
-            log.Dispose();
+            lines.Dispose();
     }
 }

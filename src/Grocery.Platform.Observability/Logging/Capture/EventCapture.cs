@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Grocery.Platform.Observability.Logging.Scopes;
 using Grocery.Platform.Observability.Logging.Templates;
 using Grocery.Platform.Observability.Redaction;
 using Microsoft.Extensions.Logging;
@@ -16,7 +17,7 @@ internal sealed class EventCapture(TemplateCache templates, ValueCapture values,
     private const string Failure = "CaptureFailure";
 
     public void Capture<TState>(
-        LineEvent target, ref TState state, Exception? exception, Func<TState, Exception?, string> formatter, IExternalScopeProvider? scopes)
+        LineEvent target, ref TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         target.UtcTimestamp = time.GetUtcNow().UtcDateTime;
         target.Activity = Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? activity : null;
@@ -27,8 +28,8 @@ internal sealed class EventCapture(TemplateCache templates, ValueCapture values,
             target.Set(WholeState, SafeText.Of(formatter, state, exception));
 
         target.Template = templates.Get(template ?? WholeTemplate);
-        if (scopes is not null)
-            TryReadScopes(target, scopes);
+        if (LogScopes.Current is { } scope)
+            TryReadScopes(target, scope);
     }
 
     /// <summary>Adds a property by the rules of message templates: <c>@</c> keeps its tree, <c>$</c> its text.</summary>
@@ -58,11 +59,11 @@ internal sealed class EventCapture(TemplateCache templates, ValueCapture values,
         }
     }
 
-    private void TryReadScopes(LineEvent target, IExternalScopeProvider scopes)
+    private void TryReadScopes(LineEvent target, LogScope scope)
     {
         try
         {
-            ScopeReader.Read(this, target, scopes);
+            ScopeCapture.Capture(this, target, scope);
         }
         catch (Exception exception)
         {

@@ -1,0 +1,56 @@
+using Grocery.Platform.Observability.Logging.Buffering;
+using Microsoft.Extensions.Logging;
+
+namespace Grocery.Platform.Observability.Logging.Scopes;
+
+/// <summary>
+/// The scopes of the logger factory. Takes the place of the framework's own provider, so that the lines of a request are kept with the scope
+/// that ASP.NET Core begins for it anyway: a second ambient value would cost each request more than all that is kept in it.
+/// </summary>
+internal sealed class LogScopes : IExternalScopeProvider
+{
+    private const string ScopeOfRequest = "HostingLogScope";
+
+    private static readonly AsyncLocal<LogScope?> Ambient = new();
+
+    public static LogScope? Current
+    {
+        get
+        {
+            var scope = Ambient.Value;
+            while (scope is { IsEnded: true })
+                scope = scope.Parent;
+            return scope;
+        }
+        set => Ambient.Value = value;
+    }
+
+    /// <summary>Has the lines of the current request kept.</summary>
+    /// <returns>The scope of the request.</returns>
+    public static LogScope KeepLines(RequestLogMemory memory)
+    {
+        // Only the scope of the request is its own; without one, the innermost may be that of the connection.
+        if (Current is not { } scope || !IsOfRequest(scope))
+            Current = scope = new LogScope(null, Current);
+
+        scope.KeepLines(memory);
+        return scope;
+    }
+
+    /// <summary>Says whether a scope is the one that ASP.NET Core begins for a request, with its id and path.</summary>
+    public static bool IsOfRequest(LogScope scope) => scope.State?.GetType().Name == ScopeOfRequest;
+
+    public IDisposable Push(object? state) => Current = new LogScope(state, Current);
+
+    public void ForEachScope<TState>(Action<object?, TState> callback, TState state) => Visit(Current, callback, state);
+
+    private static void Visit<TState>(LogScope? scope, Action<object?, TState> callback, TState state)
+    {
+        if (scope is null)
+            return;
+
+        Visit(scope.Parent, callback, state);
+        if (scope is { State: not null, IsEnded: false })
+            callback(scope.State, state);
+    }
+}
