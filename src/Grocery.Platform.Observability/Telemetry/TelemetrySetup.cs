@@ -1,5 +1,7 @@
+using System.Diagnostics.Metrics;
 using Grocery.Platform.Observability.Metrics;
 using Grocery.Platform.Observability.Otlp;
+using Grocery.Platform.Observability.Postgres;
 using Grocery.Platform.Observability.Prometheus;
 using Grocery.Platform.Observability.Tracing;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +17,7 @@ namespace Grocery.Platform.Observability.Telemetry;
 internal static class TelemetrySetup
 {
     private static readonly string[] Sources = ["Microsoft.AspNetCore", "System.Net.Http", "Npgsql", "Grocery.*"];
-    private static readonly string[] Meters = ["Microsoft.AspNetCore.*", "System.Net.Http", "System.Runtime", "Npgsql", "Grocery.*"];
+    private static readonly string[] Meters = ["Microsoft.AspNetCore.*", "System.Net.Http", "System.Runtime", "Grocery.*"];
 
     public static void AddTelemetry(this IServiceCollection services)
     {
@@ -67,6 +69,7 @@ internal static class TelemetrySetup
         var options = services.GetRequiredService<IOptions<MetricsOptions>>().Value;
         metrics.AddMeter([.. Meters, .. options.Meters]);
         MetricViews.Add(metrics, options);
+        metrics.AddInstrumentation(() => new NpgsqlMetrics(services.GetRequiredService<IMeterFactory>()));
         metrics.AddReader(new BaseExportingMetricReader(services.GetRequiredService<PrometheusExporter>()));
     }
 }

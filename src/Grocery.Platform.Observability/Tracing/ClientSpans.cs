@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Grocery.Platform.Observability.Postgres;
 using OpenTelemetry;
 
 namespace Grocery.Platform.Observability.Tracing;
@@ -25,6 +26,10 @@ internal sealed class ClientSpans : BaseProcessor<Activity>
 
         if (data.GetTagItem(QueryTag) is string query && QueryText.WithoutLiterals(query) is var text && text != query)
             data.SetTag(QueryTag, text);
+
+        // What Npgsql 9 and older show.
+        data.SetTag("db.user", null);
+        data.SetTag("db.connection_string", null);
 
         // Npgsql's name for every statement; the convention asks for the target, where the operation is not known.
         if (data.DisplayName == "postgresql" && data.GetTagItem("db.namespace") is string database)

@@ -1,6 +1,6 @@
-using Grocery.Platform.Observability.Tracing;
+using Grocery.Platform.Observability.Postgres;
 
-namespace Grocery.Platform.Observability.Tests.Tracing;
+namespace Grocery.Platform.Observability.Tests.Postgres;
 
 public sealed class QueryTextTests
 {

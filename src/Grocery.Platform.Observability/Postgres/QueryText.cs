@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Grocery.Platform.Observability.Tracing;
+namespace Grocery.Platform.Observability.Postgres;
 
 /// <summary>
 /// Takes the values out of a statement that has no parameters: there they may be a user's data. What a statement with parameters has
