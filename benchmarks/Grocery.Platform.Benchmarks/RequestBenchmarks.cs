@@ -2,6 +2,7 @@ using BenchmarkDotNet.Attributes;
 using Grocery.Platform.Observability.Logging.Output;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Abstractions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +23,9 @@ public class RequestBenchmarks
     [GlobalSetup(Target = nameof(Observability))]
     public async Task StartSampledAsync() => _server = await StartAsync(builder => AddObservability(builder, "1"));
 
+    [GlobalSetup(Target = nameof(ObservabilitySampledTenth))]
+    public async Task StartSampledTenthAsync() => _server = await StartAsync(builder => AddObservability(builder, "0.1"));
+
     [GlobalSetup(Target = nameof(ObservabilityUnsampled))]
     public async Task StartUnsampledAsync() => _server = await StartAsync(builder => AddObservability(builder, "0"));
 
@@ -30,6 +34,9 @@ public class RequestBenchmarks
 
     [Benchmark]
     public Task Observability() => _server.RequestAsync();
+
+    [Benchmark]
+    public Task ObservabilitySampledTenth() => _server.RequestAsync();
 
     [Benchmark]
     public Task ObservabilityUnsampled() => _server.RequestAsync();
@@ -65,9 +72,11 @@ public class RequestBenchmarks
         public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
             where TContext : notnull
         {
+            // As in Kestrel, the host's context of one request serves the next on the connection.
+            TContext? hostContext = default;
             _request = async () =>
             {
-                var features = new FeatureCollection();
+                var features = new ConnectionFeatures<TContext> { HostContext = hostContext };
                 features.Set<IHttpRequestFeature>(new HttpRequestFeature
                 {
                     Method = "GET",
@@ -81,6 +90,7 @@ public class RequestBenchmarks
                 var context = application.CreateContext(features);
                 await application.ProcessRequestAsync(context);
                 application.DisposeContext(context, null);
+                hostContext = features.HostContext;
             };
             return Task.CompletedTask;
         }
@@ -90,5 +100,11 @@ public class RequestBenchmarks
         public void Dispose()
         {
         }
+    }
+
+    private sealed class ConnectionFeatures<TContext> : FeatureCollection, IHostContextContainer<TContext>
+        where TContext : notnull
+    {
+        public TContext? HostContext { get; set; }
     }
 }
