@@ -14,7 +14,9 @@ namespace Grocery.Platform;
 /// Safe for concurrent use. <c>AddPlatformOptions</c> registers it.
 /// </summary>
 /// <typeparam name="TOptions">The options class.</typeparam>
-public sealed class LiveOptions<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions> : IDisposable
+public sealed class LiveOptions<
+    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)]
+TOptions> : IDisposable
     where TOptions : class
 {
     private readonly string _section;

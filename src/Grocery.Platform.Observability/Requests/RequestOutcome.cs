@@ -28,7 +28,7 @@ internal readonly record struct RequestOutcome(string? Route, int StatusCode, Ex
         // An exception that became a 4xx is an answer; one that cut off a response already begun is a failure.
         var isCutOff = thrown is not null && context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested;
         var error = isServerError || isCutOff ? thrown ?? handled?.Error : null;
-        return new RequestOutcome(route, status, error, duration, duration >= slow && !IsStream(context));
+        return new(route, status, error, duration, duration >= slow && !IsStream(context));
     }
 
     // These last as long as the client wants.

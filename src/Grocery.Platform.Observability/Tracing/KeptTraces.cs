@@ -15,7 +15,7 @@ internal sealed class KeptTraces(LiveOptions<KeepOptions> options, TracingMetric
     private long _second;
     private int _keptInSecond;
 
-    /// <summary>Marks a server span that was not sampled as kept: from now on it counts as sampled, and takes its local trace with it.</summary>
+    /// <summary>Marks a server span that was not sampled as kept: it counts as sampled now, and takes its local trace with it.</summary>
     /// <returns><see langword="false"/> when it is not kept.</returns>
     public bool TryKeep(Activity server, string reason)
     {

@@ -7,7 +7,8 @@ namespace Grocery.Platform.Observability.Tracing;
 /// Exports what is sampled. A span under a server span that is not sampled waits for the end of the request, and is exported with it
 /// when the trace is kept.
 /// </summary>
-internal sealed class TraceExportProcessor(BaseExporter<Activity> exporter, BatchExportProcessorOptions<Activity> batch, TracingMetrics metrics)
+internal sealed class TraceExportProcessor(
+    BaseExporter<Activity> exporter, BatchExportProcessorOptions<Activity> batch, TracingMetrics metrics)
     : BatchActivityExportProcessor(
         exporter, batch.MaxQueueSize, batch.ScheduledDelayMilliseconds, batch.ExporterTimeoutMilliseconds, batch.MaxExportBatchSize)
 {

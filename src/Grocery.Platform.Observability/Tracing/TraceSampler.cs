@@ -37,10 +37,13 @@ internal sealed class TraceSampler(LiveOptions<SamplingOptions> sampling, LiveOp
         var options = sampling.Value;
         var head = _head;
         if (head?.Options != options)
-            _head = head = new Head(options, options.Ratio is { } ratio ? new ParentBasedSampler(new TraceIdRatioBasedSampler(ratio)) : unconfigured);
+            _head = head = new Head(options, SamplerOf(options.Ratio));
 
         return head;
     }
+
+    private Sampler SamplerOf(double? ratio) =>
+        ratio is { } configured ? new ParentBasedSampler(new TraceIdRatioBasedSampler(configured)) : unconfigured;
 
     private sealed class Head(SamplingOptions options, Sampler sampler)
     {
