@@ -17,6 +17,10 @@ public sealed class SecretValues
     private readonly Lock _lock = new();
     private volatile Snapshot _snapshot = Snapshot.Empty;
 
+    /// <summary>Gets the values that are known now. Not for showing: who searches a text for them in a way of its own needs it.</summary>
+    /// <value>Another collection after every <see cref="Add"/> of a new value.</value>
+    public IReadOnlyCollection<string> Values => _snapshot.Values;
+
     /// <summary>Adds a secret value.</summary>
     /// <param name="value">The value. One shorter than 4 characters is not added: masking it would mangle every text.</param>
     /// <exception cref="ArgumentNullException"><paramref name="value"/> is <see langword="null"/>.</exception>

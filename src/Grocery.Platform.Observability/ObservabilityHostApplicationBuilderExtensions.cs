@@ -48,6 +48,7 @@ public static class ObservabilityHostApplicationBuilderExtensions
         services.AddPlatformOptions<RequestOptions>(RequestOptions.Section, static (section, options) => section.Bind(options));
         services.AddPlatformOptions<MetricsOptions>(MetricsOptions.Section, static (section, options) => section.Bind(options));
         services.AddPlatformOptions<LoggingOptions>(LoggingOptions.Section, static (section, options) => section.Bind(options));
+        services.AddPlatformOptions<RedactionOptions>(RedactionOptions.Section, static (section, options) => section.Bind(options));
         services.AddPlatformOptions<StackTraceOptions>(StackTraceOptions.Section, static (section, options) => section.Bind(options));
         services.AddPlatformOptions<LogBufferOptions>(LogBufferOptions.Section, static (section, options) => section.Bind(options));
         services.AddPlatformOptions<LogFloodOptions>(LogFloodOptions.Section, static (section, options) => section.Bind(options));
