@@ -1,3 +1,4 @@
+using Grocery.Platform.Observability.Redaction;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
@@ -14,6 +15,7 @@ internal sealed class ValueCapture
     private readonly Logger _serilog = Limit(new LoggerConfiguration()).CreateLogger();
 
     public static LoggerConfiguration Limit(LoggerConfiguration serilog) => serilog
+        .Destructure.With(new SensitiveProperties())
         .Destructure.ToMaximumDepth(DeepestCapture)
         .Destructure.ToMaximumCollectionCount(LongestCapture);
 

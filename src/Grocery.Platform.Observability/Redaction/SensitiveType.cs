@@ -1,0 +1,67 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using Serilog.Core;
+using Serilog.Events;
+
+namespace Grocery.Platform.Observability.Redaction;
+
+/// <summary>How an object of a type with sensitive properties is taken apart: as Serilog does, with those masked.</summary>
+[UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "Serilog, which takes all other objects apart, reads the properties that are left; so does this.")]
+[UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "As above, for the base classes.")]
+internal sealed class SensitiveType
+{
+    private static readonly ScalarValue Masked = new(SecretValues.Mask);
+
+    private readonly string _name;
+    private readonly (PropertyInfo Property, bool IsSensitive)[] _properties;
+
+    private SensitiveType(string name, (PropertyInfo Property, bool IsSensitive)[] properties) => (_name, _properties) = (name, properties);
+
+    /// <summary>Finds out about a type; <see langword="null"/> when it has no sensitive property.</summary>
+    public static SensitiveType? Find(Type type)
+    {
+        var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.GetMethod is { IsPublic: true } && property.GetIndexParameters().Length == 0)
+            .DistinctBy(property => property.Name)
+            .Select(property => (property, IsSensitive(type, property)))
+            .ToArray();
+        return Array.Exists(properties, property => property.Item2) ? new SensitiveType(type.Name, properties) : null;
+    }
+
+    public StructureValue Capture(object value, ILogEventPropertyValueFactory factory) => new(
+        _properties.Select(item => new LogEventProperty(
+            item.Property.Name, item.IsSensitive ? Masked : factory.CreatePropertyValue(Read(item.Property, value), destructureObjects: true))),
+        _name);
+
+    private static object? Read(PropertyInfo property, object value)
+    {
+        try
+        {
+            return property.GetValue(value);
+        }
+        catch (TargetInvocationException exception)
+        {
+            return $"(threw {exception.InnerException?.GetType().Name})";
+        }
+    }
+
+    private static bool IsSensitive(Type type, PropertyInfo property)
+    {
+        for (var declaring = type; declaring is not null; declaring = declaring.BaseType)
+        {
+            if (declaring.GetProperty(property.Name, BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly) is { } declared
+                && declared.IsDefined(typeof(SensitiveAttribute)))
+            {
+                return true;
+            }
+
+            if (declaring.GetConstructors().SelectMany(constructor => constructor.GetParameters()).Any(
+                parameter => parameter.Name == property.Name && parameter.IsDefined(typeof(SensitiveAttribute))))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
