@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Grocery.Platform.Observability.Redaction;
 using Grocery.Platform.Observability.Tracing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -19,7 +20,10 @@ internal static class OtlpExporters
     {
         var options = ExporterOptions(services, OtlpSignal.Traces);
         return new TraceExportProcessor(
-            new OtlpTraceExporter(options), options.BatchExportProcessorOptions, services.GetRequiredService<TracingMetrics>());
+            new OtlpTraceExporter(options),
+            options.BatchExportProcessorOptions,
+            services.GetRequiredService<SpanRedactor>(),
+            services.GetRequiredService<TracingMetrics>());
     }
 
     public static MetricReader CreateMetricReader(IServiceProvider services)

@@ -3,6 +3,7 @@ using Grocery.Platform.Observability.Metrics;
 using Grocery.Platform.Observability.Otlp;
 using Grocery.Platform.Observability.Postgres;
 using Grocery.Platform.Observability.Prometheus;
+using Grocery.Platform.Observability.Redaction;
 using Grocery.Platform.Observability.Tracing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -24,6 +25,8 @@ internal static class TelemetrySetup
         services.TryAddSingleton<TelemetrySwitches>();
         services.TryAddSingleton<TracingMetrics>();
         services.TryAddSingleton<KeptTraces>();
+        services.TryAddSingleton<Redactor>();
+        services.TryAddSingleton<SpanRedactor>();
         services.AddHostedService<TelemetryService>();
 
         new OpenTelemetryBuilder(services)
@@ -57,6 +60,7 @@ internal static class TelemetrySetup
 
         tracing.AddSource([.. Sources, .. services.GetRequiredService<IOptions<TracingOptions>>().Value.Sources]);
         tracing.AddProcessor(new ClientSpans());
+        tracing.AddProcessor(new RedactionProcessor(services.GetRequiredService<SpanRedactor>()));
         tracing.ConfigureSampler(static (services, sampler) => new TraceSampler(
             services.GetRequiredService<LiveOptions<SamplingOptions>>(), services.GetRequiredService<LiveOptions<KeepOptions>>(), sampler));
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Grocery.Platform.Observability.Redaction;
 using OpenTelemetry;
 
 namespace Grocery.Platform.Observability.Tracing;
@@ -8,7 +9,7 @@ namespace Grocery.Platform.Observability.Tracing;
 /// when the trace is kept.
 /// </summary>
 internal sealed class TraceExportProcessor(
-    BaseExporter<Activity> exporter, BatchExportProcessorOptions<Activity> batch, TracingMetrics metrics)
+    BaseExporter<Activity> exporter, BatchExportProcessorOptions<Activity> batch, SpanRedactor redactor, TracingMetrics metrics)
     : BatchActivityExportProcessor(
         exporter, batch.MaxQueueSize, batch.ScheduledDelayMilliseconds, batch.ExporterTimeoutMilliseconds, batch.MaxExportBatchSize)
 {
@@ -60,6 +61,7 @@ internal sealed class TraceExportProcessor(
 
     private void Export(Activity span)
     {
+        redactor.Redact(span);
         span.ActivityTraceFlags |= ActivityTraceFlags.Recorded;
         base.OnEnd(span);
     }

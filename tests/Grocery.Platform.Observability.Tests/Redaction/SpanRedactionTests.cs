@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using Grocery.Platform.TestSupport;
+using Microsoft.AspNetCore.Builder;
+
+namespace Grocery.Platform.Observability.Tests.Redaction;
+
+public sealed class SpanRedactionTests
+{
+    private static readonly ActivitySource Source = new("Grocery.Redaction.Tests");
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("0")]
+    public async Task Nothing_secret_is_exported_with_a_span(string ratio)
+    {
+        await using var collector = await OtlpReceiver.StartAsync();
+        await using var service = await ServiceUnderTest.StartAsync(
+            app => app.MapGet("/", Work),
+            builder => builder.Services.AddSecretValues().Add("hunter2"),
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.HttpEndpoint),
+            ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
+            ("OTEL_BSP_SCHEDULE_DELAY", "100"),
+            ("Platform:Observability:Sampling:Ratio", ratio));
+
+        await service.Client.GetAsync(new Uri("/", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        await Eventually.HoldsAsync(() => collector.Spans.Any(span => span.Scope == Source.Name), "the span comes");
+        var span = collector.Spans.Single(span => span.Scope == Source.Name);
+        Assert.Equal("work with ***", span.Name);
+        Assert.Equal("Host=db;Password=***", span.Attributes["db.connection"]);
+        Assert.Equal("***", span.Attributes["http.request.header.cookie"]);
+        Assert.Equal("plain", span.Attributes["kind"]);
+    }
+
+    [Fact]
+    public async Task Status_and_events_are_redacted_for_every_processor_of_the_service()
+    {
+        await using var service = await ServiceUnderTest.StartAsync(app => app.MapGet("/", Work));
+
+        await service.Client.GetAsync(new Uri("/", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        var span = service.Spans.All.Single(activity => activity.Source.Name == Source.Name);
+        var tags = Assert.Single(span.Events).Tags.ToDictionary();
+        Assert.Equal("paid by ***", span.StatusDescription);
+        Assert.Equal("card ***", tags["note"]);
+        Assert.Equal(7, tags["count"]);
+    }
+
+    private static string Work()
+    {
+        using var span = Source.StartActivity("work with hunter2");
+        span?.SetTag("db.connection", "Host=db;Password=x1").SetTag("http.request.header.cookie", "session=1").SetTag("kind", "plain");
+        span?.SetStatus(ActivityStatusCode.Error, "paid by 4111 1111 1111 1111");
+        span?.AddEvent(new ActivityEvent("paid", tags: new ActivityTagsCollection { ["note"] = "card 4111111111111111", ["count"] = 7 }));
+        throw new InvalidOperationException();
+    }
+}
