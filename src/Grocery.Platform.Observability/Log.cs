@@ -40,4 +40,10 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 2012, Message = "{Template} was logged {Count} more times, which were left out")]
     public static partial void FloodSummarized(ILogger logger, LogLevel level, string template, int count);
+
+    [LoggerMessage(
+        2100,
+        LogLevel.Warning,
+        "{Instruments}: more than {Limit} series; measurements of further ones are folded into one series with otel.metric.overflow=true")]
+    public static partial void MetricOverflow(ILogger logger, string instruments, int limit);
 }

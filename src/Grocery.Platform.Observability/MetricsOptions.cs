@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Grocery.Platform.Observability;
 
 /// <summary>Which metrics are collected and how, read from <c>Platform:Observability:Metrics</c>.</summary>
@@ -33,4 +35,29 @@ public sealed class MetricsOptions
     /// <value>0.25 seconds by default, which is an edge by the OpenTelemetry semantic conventions; from 1 millisecond to 10 minutes.</value>
     [DurationRange("00:00:00.001", "00:10:00")]
     public TimeSpan LatencyObjective { get; set; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>
+    /// Gets or sets a value indicating whether measurements within a recorded trace become exemplars: the trace and span of a
+    /// measurement beside its bucket, in OTLP and in OpenMetrics.
+    /// </summary>
+    /// <value>
+    /// <see langword="true"/> by default, which takes effect while traces are recorded. Unset: <c>OTEL_METRICS_EXEMPLAR_FILTER</c>
+    /// decides when it is set.
+    /// </value>
+    public bool Exemplars { get; set; } = true;
+
+    /// <summary>
+    /// Gets or sets the number of series that one instrument can have. Measurements of further ones are folded into one series
+    /// with <c>otel.metric.overflow=true</c>; <c>grocery.metrics.overflow</c> then names the instrument, and a warning does.
+    /// </summary>
+    /// <value>2000 by default, as in the OpenTelemetry SDK; from 1 to 100000. A view that the service adds in code goes first.</value>
+    [Range(1, 100_000)]
+    public int CardinalityLimit { get; set; } = 2000;
+
+    /// <summary>
+    /// Gets or sets tags of every metric, by name: labels of every series on <c>/metrics</c>, and attributes of the resource in
+    /// OTLP. A tag of the measurement that has the same name goes first.
+    /// </summary>
+    /// <value>Empty by default.</value>
+    public IDictionary<string, string> Tags { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }

@@ -5,7 +5,7 @@ using OpenTelemetry.Metrics;
 
 namespace Grocery.Platform.Observability.Metrics;
 
-/// <summary>Gives instruments the configured edges. One view for all, because the SDK makes a stream of its own for each view that matches.</summary>
+/// <summary>Gives instruments the configured edges and limit. One view for all, because the SDK makes a stream of its own for each view that matches.</summary>
 internal sealed class MetricViews(MetricsOptions options)
 {
     private const string RequestDuration = "http.server.request.duration";
@@ -58,11 +58,20 @@ internal sealed class MetricViews(MetricsOptions options)
     private static extern List<Func<Instrument, MetricStreamConfiguration?>> Views(
         [UnsafeAccessorType("OpenTelemetry.Metrics.MeterProviderBuilderSdk, OpenTelemetry")] object builder);
 
-    private ExplicitBucketHistogramConfiguration? Of(Instrument instrument) =>
-        EdgesOf(instrument) is { } edges ? new ExplicitBucketHistogramConfiguration { Boundaries = edges } : null;
+    private MetricStreamConfiguration Of(Instrument instrument)
+    {
+        var stream = EdgesOf(instrument) is { } edges
+            ? new ExplicitBucketHistogramConfiguration { Boundaries = edges }
+            : new MetricStreamConfiguration();
+        stream.CardinalityLimit = options.CardinalityLimit;
+        return stream;
+    }
 
     private double[]? EdgesOf(Instrument instrument)
     {
+        if (!IsHistogram(instrument))
+            return null;
+
         var configured = Array.Find(
             _edges, pair => FileSystemName.MatchesSimpleExpression(pair.Pattern, instrument.Name)).Edges;
         if (instrument.Name != RequestDuration)
@@ -72,4 +81,8 @@ internal sealed class MetricViews(MetricsOptions options)
         var edges = configured ?? (instrument as Histogram<double>)?.Advice?.HistogramBucketBoundaries ?? RequestEdges;
         return configured is null && edges.Contains(objective) ? null : HistogramEdges.With(objective, edges);
     }
+
+    // The SDK would report a view with edges for any other instrument as a fault, and leave it out.
+    private static bool IsHistogram(Instrument instrument) =>
+        instrument.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(Histogram<>);
 }

@@ -1,33 +1,31 @@
+using System.Runtime.CompilerServices;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 
 namespace Grocery.Platform.Observability.Prometheus;
 
 /// <summary>All metrics of one Prometheus name and type; no two of them come from the same instrumentation scope.</summary>
-internal sealed class MetricFamily(string name, string type, Metric first)
+internal sealed class MetricFamily(MetricText first)
 {
-    private readonly List<Metric> _metrics = [first];
+    private readonly List<MetricText> _metrics = [first];
 
-    public string Name => name;
-
-    public string Type => type;
-
-    public string Help { get; } = string.IsNullOrWhiteSpace(first.Description) ? first.Name : first.Description;
-
-    public IReadOnlyList<Metric> Metrics => _metrics;
+    public IReadOnlyList<MetricText> Metrics => _metrics;
 
     /// <summary>Groups metrics. Of two that would make the same series, or one name with two types, the first stays.</summary>
-    public static IEnumerable<MetricFamily> Group(in Batch<Metric> batch)
+    public static IEnumerable<MetricFamily> Group(
+        in Batch<Metric> batch, ConditionalWeakTable<Metric, MetricText> texts, LabelEncoder encoder, bool isOpenMetrics)
     {
         var families = new Dictionary<string, MetricFamily>(StringComparer.Ordinal);
         foreach (var metric in batch)
         {
-            var type = TypeOf(metric.MetricType);
-            var name = PrometheusName.OfMetric(metric.Name, metric.Unit, type);
+            if (!texts.TryGetValue(metric, out var text))
+                texts.Add(metric, text = new MetricText(metric, encoder));
+
+            var name = isOpenMetrics ? text.FamilyName : text.Name;
             if (!families.TryGetValue(name, out var family))
-                families.Add(name, new MetricFamily(name, type, metric));
-            else if (family.Type == type && !family._metrics.Exists(other => HasSameScope(other, metric)))
-                family._metrics.Add(metric);
+                families.Add(name, new MetricFamily(text));
+            else if (family._metrics[0].Type == text.Type && !family._metrics.Exists(other => HasSameScope(other.Metric, metric)))
+                family._metrics.Add(text);
         }
 
         return families.Values;
@@ -35,11 +33,4 @@ internal sealed class MetricFamily(string name, string type, Metric first)
 
     private static bool HasSameScope(Metric one, Metric other) =>
         one.MeterName == other.MeterName && (one.MeterVersion ?? "") == (other.MeterVersion ?? "");
-
-    private static string TypeOf(MetricType type) => type switch
-    {
-        MetricType.LongSum or MetricType.DoubleSum => "counter",
-        MetricType.Histogram or MetricType.ExponentialHistogram => "histogram",
-        _ => "gauge",
-    };
 }

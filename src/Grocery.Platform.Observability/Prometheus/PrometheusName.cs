@@ -44,7 +44,7 @@ internal static class PrometheusName
 
     private static bool HasSuffix(string name, string suffix) => name.EndsWith("_" + suffix, StringComparison.Ordinal);
 
-    private static string OfUnit(string unit, string type)
+    public static string OfUnit(string unit, string type)
     {
         var text = WithoutAnnotations(unit);
         if (text == "1")

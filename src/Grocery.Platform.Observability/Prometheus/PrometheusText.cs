@@ -1,161 +1,152 @@
 using System.Buffers;
-using System.Buffers.Text;
-using System.Text;
 using OpenTelemetry.Metrics;
-using OpenTelemetry.Resources;
 
 namespace Grocery.Platform.Observability.Prometheus;
 
-/// <summary>Writes families in the text exposition format 0.0.4, as UTF-8.</summary>
-internal sealed class PrometheusText(IBufferWriter<byte> output)
+/// <summary>Writes families in one of the formats, as UTF-8.</summary>
+internal sealed class PrometheusText(ArrayBufferWriter<byte> output, bool isOpenMetrics)
 {
-    private const int LongestNumber = 32;
-
-    private readonly PrometheusLabels _labels = new();
-
     public void Write(MetricFamily family)
     {
-        WriteHead(family.Name, family.Type, family.Help);
-        foreach (var metric in family.Metrics)
+        output.Write(isOpenMetrics ? family.Metrics[0].OpenMetricsHead : family.Metrics[0].TextHead);
+        foreach (var text in family.Metrics)
         {
-            foreach (ref readonly var point in metric.GetMetricPoints())
-            {
-                _labels.Clear();
-                foreach (var tag in point.Tags)
-                    _labels.Add(tag.Key, tag.Value);
-                _labels.Add("otel.scope.name", metric.MeterName);
-                if (!string.IsNullOrEmpty(metric.MeterVersion))
-                    _labels.Add("otel.scope.version", metric.MeterVersion);
-
-                WritePoint(family.Name, metric.MetricType, point);
-            }
+            text.Series.Restart();
+            foreach (ref readonly var point in text.Metric.GetMetricPoints())
+                WritePoint(text, text.Series.LabelsOf(point), point);
         }
     }
 
-    public void WriteTargetInfo(Resource resource)
+    public void WriteEnd(byte[] resourceLabels)
     {
-        _labels.Clear();
-        foreach (var (key, value) in resource.Attributes)
-            _labels.Add(key, value);
-
-        WriteHead("target_info", "gauge", "What the metrics are about.");
-        WriteSample("target_info", "", null, 1);
+        output.Write(isOpenMetrics
+            ? "# HELP target What the metrics are about.\n# TYPE target info\n"u8
+            : "# HELP target_info What the metrics are about.\n# TYPE target_info gauge\n"u8);
+        WriteHead("target_info"u8, ""u8, resourceLabels);
+        output.Write(isOpenMetrics ? "1\n# EOF\n"u8 : "1\n"u8);
     }
 
-    private void WriteHead(string name, string type, string help)
+    private void WritePoint(MetricText text, byte[] labels, in MetricPoint point)
     {
-        Write("# HELP ");
-        Write(name);
-        Write(" ");
-        Write(help.Replace("\\", "\\\\", StringComparison.Ordinal).ReplaceLineEndings("\\n"));
-        Write("\n# TYPE ");
-        Write(name);
-        Write(" ");
-        Write(type);
-        Write("\n");
-    }
+        if (text.Type == "histogram")
+        {
+            WriteHistogram(text, labels, point);
+            return;
+        }
 
-    private void WritePoint(string name, MetricType type, in MetricPoint point)
-    {
-        switch (type)
+        WriteHead(text.NameBytes, ""u8, labels);
+        switch (text.Metric.MetricType)
         {
             case MetricType.LongSum or MetricType.LongSumNonMonotonic:
-                WriteSample(name, "", null, point.GetSumLong());
+                WriteNumber(point.GetSumLong());
                 break;
             case MetricType.DoubleSum or MetricType.DoubleSumNonMonotonic:
-                WriteSample(name, "", null, point.GetSumDouble());
+                WriteNumber(point.GetSumDouble());
                 break;
             case MetricType.LongGauge:
-                WriteSample(name, "", null, point.GetGaugeLastValueLong());
-                break;
-            case MetricType.DoubleGauge:
-                WriteSample(name, "", null, point.GetGaugeLastValueDouble());
+                WriteNumber(point.GetGaugeLastValueLong());
                 break;
             default:
-                WriteHistogram(name, type, point);
+                WriteNumber(point.GetGaugeLastValueDouble());
                 break;
         }
+
+        if (isOpenMetrics && text.Type == "counter" && point.TryGetExemplars(out var exemplars))
+            WriteExemplar(exemplars, text.Metric.MetricType == MetricType.LongSum, double.NegativeInfinity, double.PositiveInfinity);
+
+        output.Write("\n"u8);
     }
 
-    private void WriteHistogram(string name, MetricType type, in MetricPoint point)
+    private void WriteHistogram(MetricText text, byte[] labels, in MetricPoint point)
     {
         var count = 0L;
-        if (type == MetricType.Histogram)
+        if (text.Metric.MetricType == MetricType.Histogram)
         {
-            foreach (var bucket in point.GetHistogramBuckets())
-            {
-                count += bucket.BucketCount;
-                if (!double.IsPositiveInfinity(bucket.ExplicitBound))
-                    WriteSample(name, "_bucket", bucket.ExplicitBound, count);
-            }
-        }
-
-        // This format knows no exponential histogram: its count and sum remain.
-        count = type == MetricType.Histogram ? count : point.GetHistogramCount();
-        WriteSample(name, "_bucket", double.PositiveInfinity, count);
-        WriteSample(name, "_sum", null, point.GetHistogramSum());
-        WriteSample(name, "_count", null, count);
-    }
-
-    private void WriteSample(string name, string suffix, double? bound, double value) => WriteSample(name, suffix, bound, value, null);
-
-    private void WriteSample(string name, string suffix, double? bound, long value) => WriteSample(name, suffix, bound, 0, value);
-
-    private void WriteSample(string name, string suffix, double? bound, double value, long? whole)
-    {
-        Write(name);
-        Write(suffix);
-        var separator = "{";
-        foreach (var (key, text) in _labels.All)
-        {
-            WriteLabel(separator, key, text);
-            separator = ",";
-        }
-
-        if (bound is { } le)
-        {
-            Write(separator);
-            Write("le=\"");
-            Write(le);
-            Write("\"");
-            separator = ",";
-        }
-
-        Write(separator == "{" ? " " : "} ");
-        if (whole is { } number)
-            Write(number);
-        else
-            Write(value);
-        Write("\n");
-    }
-
-    private void WriteLabel(string separator, string key, string text)
-    {
-        Write(separator);
-        Write(key);
-        Write("=\"");
-        Write(text);
-        Write("\"");
-    }
-
-    private void Write(string text) => Encoding.UTF8.GetBytes(text, output);
-
-    private void Write(long value)
-    {
-        Utf8Formatter.TryFormat(value, output.GetSpan(LongestNumber), out var written);
-        output.Advance(written);
-    }
-
-    private void Write(double value)
-    {
-        if (double.IsFinite(value))
-        {
-            Utf8Formatter.TryFormat(value, output.GetSpan(LongestNumber), out var written);
-            output.Advance(written);
+            count = WriteBuckets(text, labels, point);
         }
         else
         {
-            Write(double.IsNaN(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf");
+            // The formats know no exponential histogram: its count and sum remain.
+            count = point.GetHistogramCount();
+            WriteHead(text.NameBytes, "_bucket"u8, labels, text.BoundOf(0, double.PositiveInfinity));
+            WriteNumber(count);
+            output.Write("\n"u8);
+        }
+
+        WriteHead(text.NameBytes, "_sum"u8, labels);
+        WriteNumber(point.GetHistogramSum());
+        output.Write("\n"u8);
+        WriteHead(text.NameBytes, "_count"u8, labels);
+        WriteNumber(count);
+        output.Write("\n"u8);
+    }
+
+    private long WriteBuckets(MetricText text, byte[] labels, in MetricPoint point)
+    {
+        var exemplars = default(ReadOnlyExemplarCollection);
+        var hasExemplars = isOpenMetrics && point.TryGetExemplars(out exemplars);
+        var (count, index, lower) = (0L, 0, double.NegativeInfinity);
+        foreach (var bucket in point.GetHistogramBuckets())
+        {
+            count += bucket.BucketCount;
+            WriteHead(text.NameBytes, "_bucket"u8, labels, text.BoundOf(index++, bucket.ExplicitBound));
+            WriteNumber(count);
+            if (hasExemplars && bucket.BucketCount > 0)
+                WriteExemplar(exemplars, isLong: false, lower, bucket.ExplicitBound);
+
+            output.Write("\n"u8);
+            lower = bucket.ExplicitBound;
+        }
+
+        return count;
+    }
+
+    private void WriteExemplar(ReadOnlyExemplarCollection exemplars, bool isLong, double above, double upTo)
+    {
+        foreach (ref readonly var exemplar in exemplars)
+        {
+            var value = isLong ? exemplar.LongValue : exemplar.DoubleValue;
+            if (!(value > above && value <= upTo))
+                continue;
+
+            output.Write(" # {"u8);
+            if (exemplar.TraceId != default)
+                WriteIds(exemplar);
+
+            output.Write("} "u8);
+            WriteNumber(value);
+            output.Write(" "u8);
+            WriteNumber(exemplar.Timestamp.ToUnixTimeMilliseconds() / 1000d);
+            return;
         }
     }
+
+    private void WriteIds(in Exemplar exemplar)
+    {
+        output.Write("trace_id=\""u8);
+        WriteAscii(exemplar.TraceId.ToHexString());
+        output.Write("\",span_id=\""u8);
+        WriteAscii(exemplar.SpanId.ToHexString());
+        output.Write("\""u8);
+    }
+
+    private void WriteHead(ReadOnlySpan<byte> name, ReadOnlySpan<byte> suffix, ReadOnlySpan<byte> labels) =>
+        WriteHead(name, suffix, labels, "} "u8);
+
+    private void WriteHead(ReadOnlySpan<byte> name, ReadOnlySpan<byte> suffix, ReadOnlySpan<byte> labels, ReadOnlySpan<byte> end)
+    {
+        var length = name.Length + suffix.Length + labels.Length + end.Length;
+        var span = output.GetSpan(length);
+        name.CopyTo(span);
+        suffix.CopyTo(span[name.Length..]);
+        labels.CopyTo(span[(name.Length + suffix.Length)..]);
+        end.CopyTo(span[(length - end.Length)..]);
+        output.Advance(length);
+    }
+
+    private void WriteAscii(string text) => output.Advance(System.Text.Encoding.ASCII.GetBytes(text, output.GetSpan(text.Length)));
+
+    private void WriteNumber(long value) => output.Advance(PrometheusNumber.Write(value, output.GetSpan(PrometheusNumber.Longest)));
+
+    private void WriteNumber(double value) => output.Advance(PrometheusNumber.Write(value, output.GetSpan(PrometheusNumber.Longest)));
 }

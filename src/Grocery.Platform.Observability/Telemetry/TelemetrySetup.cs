@@ -1,8 +1,5 @@
-using System.Diagnostics.Metrics;
 using Grocery.Platform.Observability.Metrics;
 using Grocery.Platform.Observability.Otlp;
-using Grocery.Platform.Observability.Postgres;
-using Grocery.Platform.Observability.Prometheus;
 using Grocery.Platform.Observability.Redaction;
 using Grocery.Platform.Observability.Tracing;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,7 +15,6 @@ namespace Grocery.Platform.Observability.Telemetry;
 internal static class TelemetrySetup
 {
     private static readonly string[] Sources = ["Microsoft.AspNetCore", "System.Net.Http", "Npgsql", "Grocery.*"];
-    private static readonly string[] Meters = ["Microsoft.AspNetCore.*", "System.Net.Http", "System.Runtime", "Grocery.*"];
 
     public static void AddTelemetry(this IServiceCollection services)
     {
@@ -33,24 +29,13 @@ internal static class TelemetrySetup
             .ConfigureResource(resource => resource.AddDetector(
                 provider => new IdentityDetector(provider.GetRequiredService<ServiceIdentity>())))
             .WithTracing(_ => services.ConfigureOpenTelemetryTracerProvider(ConfigureTracing))
-            .WithMetrics(_ => services.ConfigureOpenTelemetryMeterProvider(ConfigureMetrics));
+            .WithMetrics(_ => services.ConfigureOpenTelemetryMeterProvider(MetricsSetup.Configure));
+        services.AddMetricServices();
         services.AddOtlpExporter();
 
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MetricsOptions>, MetricsOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TracingOptions>, TracingOptionsValidator>());
-        services.AddSingleton<PrometheusExporter>();
-        services.AddPlatformEndpoint(CreateMetricsEndpoint);
         services.AddPlatformFeature(provider => provider.GetRequiredService<TelemetrySwitches>().DescribeTracing());
         services.AddPlatformFeature(provider => provider.GetRequiredService<TelemetrySwitches>().DescribeMetrics());
-    }
-
-    private static PlatformEndpoint CreateMetricsEndpoint(IServiceProvider services)
-    {
-        var exporter = services.GetRequiredService<PrometheusExporter>();
-        return new("/metrics", EndpointPlacement.ManagementPortIfSet, exporter.AnswerAsync)
-        {
-            Enabled = services.GetRequiredService<TelemetrySwitches>().Metrics,
-        };
     }
 
     private static void ConfigureTracing(IServiceProvider services, TracerProviderBuilder tracing)
@@ -63,17 +48,5 @@ internal static class TelemetrySetup
         tracing.AddProcessor(new RedactionProcessor(services.GetRequiredService<SpanRedactor>()));
         tracing.ConfigureSampler(static (services, sampler) => new TraceSampler(
             services.GetRequiredService<LiveOptions<SamplingOptions>>(), services.GetRequiredService<LiveOptions<KeepOptions>>(), sampler));
-    }
-
-    private static void ConfigureMetrics(IServiceProvider services, MeterProviderBuilder metrics)
-    {
-        if (!services.GetRequiredService<TelemetrySwitches>().Metrics)
-            return;
-
-        var options = services.GetRequiredService<IOptions<MetricsOptions>>().Value;
-        metrics.AddMeter([.. Meters, .. options.Meters]);
-        MetricViews.Add(metrics, options);
-        metrics.AddInstrumentation(() => new NpgsqlMetrics(services.GetRequiredService<IMeterFactory>()));
-        metrics.AddReader(new BaseExportingMetricReader(services.GetRequiredService<PrometheusExporter>()));
     }
 }

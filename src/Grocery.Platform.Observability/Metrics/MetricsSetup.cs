@@ -1,0 +1,58 @@
+using System.Diagnostics.Metrics;
+using Grocery.Platform.Observability.Postgres;
+using Grocery.Platform.Observability.Prometheus;
+using Grocery.Platform.Observability.Telemetry;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using OpenTelemetry.Metrics;
+
+namespace Grocery.Platform.Observability.Metrics;
+
+/// <summary>Registers what collects metrics, and what answers <c>/metrics</c>.</summary>
+internal static class MetricsSetup
+{
+    private const string ExemplarFilter = "OTEL_METRICS_EXEMPLAR_FILTER";
+
+    private static readonly string[] Meters = ["Microsoft.AspNetCore.*", "System.Net.Http", "System.Runtime", "Grocery.*"];
+
+    public static void AddMetricServices(this IServiceCollection services)
+    {
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MetricsOptions>, MetricsOptionsValidator>());
+        services.AddSingleton<OverflowMetrics>();
+        services.AddSingleton<CommonTags>();
+        services.AddSingleton<PrometheusExporter>();
+        services.AddPlatformEndpoint(static provider => new PlatformEndpoint(
+            "/metrics", EndpointPlacement.ManagementPortIfSet, provider.GetRequiredService<PrometheusExporter>().AnswerAsync)
+        {
+            Enabled = provider.GetRequiredService<TelemetrySwitches>().Metrics,
+        });
+    }
+
+    public static void Configure(IServiceProvider services, MeterProviderBuilder metrics)
+    {
+        var switches = services.GetRequiredService<TelemetrySwitches>();
+        if (!switches.Metrics)
+            return;
+
+        var options = services.GetRequiredService<IOptions<MetricsOptions>>().Value;
+        metrics.AddMeter([.. Meters, .. options.Meters]);
+        MetricViews.Add(metrics, options);
+        metrics.ConfigureResource(resource => resource.AddDetector(services.GetRequiredService<CommonTags>()));
+        if (FilterOf(options, services.GetRequiredService<IConfiguration>(), switches.Tracing) is { } filter)
+            metrics.SetExemplarFilter(filter);
+        metrics.AddInstrumentation(() => new NpgsqlMetrics(services.GetRequiredService<IMeterFactory>()));
+        metrics.AddReader(new BaseExportingMetricReader(services.GetRequiredService<PrometheusExporter>()));
+    }
+
+    // What is set here goes before the variable, which the SDK reads.
+    private static ExemplarFilterType? FilterOf(MetricsOptions options, IConfiguration configuration, bool isTracing)
+    {
+        if (!options.Exemplars || !isTracing)
+            return ExemplarFilterType.AlwaysOff;
+
+        var isSet = configuration[$"{MetricsOptions.Section}:{nameof(MetricsOptions.Exemplars)}"] is not null;
+        return !isSet && !string.IsNullOrEmpty(configuration[ExemplarFilter]) ? null : ExemplarFilterType.TraceBased;
+    }
+}
