@@ -25,6 +25,7 @@ public partial class LogLineBenchmarks
 
         var builder = Host.CreateApplicationBuilder();
         builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<LogOutput>(services, Stream.Null));
+        builder.Configuration["Platform:Observability:Logging:Flood:Enabled"] = "false";
         builder.AddPlatformObservability();
         _platform = builder.Build();
         _platformLogger = _platform.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Shop.Orders");
@@ -54,9 +55,15 @@ public partial class LogLineBenchmarks
     [Benchmark]
     public void PlatformBelowLevel() => Ignored(_platformLogger, "ord-4711");
 
+    [Benchmark]
+    public void PlatformBelowKeptLevel() => Traced(_platformLogger, "ord-4711");
+
     [LoggerMessage(1, LogLevel.Information, "Order {OrderId} of {Fruit} for {Price} with {Count} pieces")]
     private static partial void Placed(ILogger logger, string orderId, string fruit, double price, int count);
 
     [LoggerMessage(2, LogLevel.Debug, "Order {OrderId}")]
     private static partial void Ignored(ILogger logger, string orderId);
+
+    [LoggerMessage(3, LogLevel.Trace, "Order {OrderId}")]
+    private static partial void Traced(ILogger logger, string orderId);
 }

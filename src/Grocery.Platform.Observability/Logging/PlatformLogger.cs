@@ -24,7 +24,10 @@ internal sealed class PlatformLogger(string category, LogPipeline pipeline, Seri
     public bool IsEnabled(LogLevel logLevel)
     {
         var level = _level;
-        return level.IsWritten(logLevel) ? IsEnabledInSerilog(logLevel) : level.IsKept(logLevel) && LogScopes.Current is { KeepsLines: true };
+        if (logLevel < level.Lowest)
+            return false;
+
+        return level.IsWritten(logLevel) ? IsEnabledInSerilog(logLevel) : level.IsKept(logLevel) && LogScopes.KeepsLines;
     }
 
     public void Log<TState>(

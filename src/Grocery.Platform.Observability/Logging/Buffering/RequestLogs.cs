@@ -15,7 +15,7 @@ internal sealed class RequestLogs(RequestLogMemory memory, LogOutput output, IOp
     /// <summary>Writes what was kept for a request, or forgets it.</summary>
     public void End(LogScope request, bool isWritten)
     {
-        if (request.TakeLines() is not { } lines)
+        if (LogScopes.TakeLines(request) is not { } lines)
             return;
 
         if (isWritten)

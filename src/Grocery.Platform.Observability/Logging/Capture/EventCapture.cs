@@ -1,13 +1,12 @@
 using System.Diagnostics;
 using Grocery.Platform.Observability.Logging.Scopes;
 using Grocery.Platform.Observability.Logging.Templates;
-using Grocery.Platform.Observability.Redaction;
 using Microsoft.Extensions.Logging;
 
 namespace Grocery.Platform.Observability.Logging.Capture;
 
 /// <summary>Fills an event from a call of <see cref="ILogger"/> and the scopes around it.</summary>
-internal sealed class EventCapture(TemplateCache templates, ValueCapture values, Redactor redactor, TimeProvider time)
+internal sealed class EventCapture(TemplateCache templates, ValueCapture values, SensitiveNames sensitive, TimeProvider time)
 {
     private const string OriginalFormat = "{OriginalFormat}";
     private const string WholeState = "State";
@@ -43,7 +42,7 @@ internal sealed class EventCapture(TemplateCache templates, ValueCapture values,
             return;
 
         var captured = key[0] == '$' && value is not null ? SafeText.Of(value) : values.Capture(value, key[0] == '@');
-        target.Set(name, redactor.IsSensitiveName(name) ? SecretValues.Mask : captured);
+        target.Set(name, sensitive.Contains(name) ? SecretValues.Mask : captured);
     }
 
     private string? TryReadState<TState>(LineEvent target, ref TState state)

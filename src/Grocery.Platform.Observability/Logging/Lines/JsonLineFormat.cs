@@ -1,4 +1,5 @@
 using Grocery.Platform.Observability.Logging.Capture;
+using Grocery.Platform.Observability.Logging.Templates;
 
 namespace Grocery.Platform.Observability.Logging.Lines;
 
@@ -12,14 +13,19 @@ internal sealed class JsonLineFormat : LineFormat
     // SeverityNumber of the log data model of OpenTelemetry.
     private static readonly string[] Severities = ["1", "5", "9", "13", "17", "21"];
 
+    private static readonly LineSegment CallSiteSegment = new("", LineMemberKind.CallSite);
+
     private readonly LineSegment[] _segments;
+    private readonly LineSegment[] _callSite;
     private readonly JsonError _error;
     private readonly HashSet<string> _reserved;
 
     public JsonLineFormat(LoggingOptions logging, StackTraceOptions stackTrace, ServiceIdentity identity)
     {
         var preset = LinePreset.Of(logging.Preset);
-        _segments = LineLayout.Build(preset, logging.Names, identity);
+        var segments = LineLayout.Build(preset, logging.Names, identity);
+        _callSite = [.. segments.Where(IsOfCallSite)];
+        _segments = [.. segments.TakeWhile(segment => !IsOfCallSite(segment)), CallSiteSegment, .. segments.SkipWhile(segment => !IsOfCallSite(segment)).Where(segment => !IsOfCallSite(segment))];
         _error = new JsonError(preset.Error, stackTrace);
         _reserved = preset.Error.IsAttribute ? [.. _error.Names] : [];
     }
@@ -29,9 +35,14 @@ internal sealed class JsonLineFormat : LineFormat
         foreach (var segment in _segments)
         {
             line.Buffer.Append(segment.Text);
-            WriteMember(line, segment);
+            if (segment.Kind == LineMemberKind.CallSite)
+                WriteCallSite(line);
+            else
+                WriteMember(line, segment);
         }
 
+        // The attributes come last. What was copied from the message has been checked there.
+        var start = WriteAttributes(line);
         if (!_error.IsAttribute)
             line.Buffer.Append('}');
         if (line.Event.Exception is { } error)
@@ -39,13 +50,38 @@ internal sealed class JsonLineFormat : LineFormat
         if (_error.IsAttribute)
             line.Buffer.Append('}');
 
+        line.CheckFrom(start);
         if (line.IsTruncated)
             line.Buffer.Append(",\"" + Truncated + "\":true");
 
         line.Buffer.Append('}');
     }
 
-    private void WriteMember(Line line, LineSegment segment)
+    private static bool IsOfCallSite(LineSegment segment) =>
+        segment.Kind is LineMemberKind.Template or LineMemberKind.Logger or LineMemberKind.EventId;
+
+    private void WriteCallSite(Line line)
+    {
+        var source = line.Event;
+        var known = source.Template.CallSite;
+        if (known is not null && !line.IsCareful && known.EventId == source.EventId.Id && known.Logger == source.Logger)
+        {
+            line.Buffer.Append(known.Json);
+            return;
+        }
+
+        var start = line.Buffer.Length;
+        foreach (var segment in _callSite)
+        {
+            line.Buffer.Append(segment.Text);
+            WriteMember(line, segment);
+        }
+
+        if (known is null && !line.IsCareful && !line.NeedsCare)
+            source.Template.CallSite = new CallSite(source.Logger, source.EventId.Id, line.Buffer.Written[start..].ToString());
+    }
+
+    private static void WriteMember(Line line, LineSegment segment)
     {
         var source = line.Event;
         switch (segment.Kind)
@@ -78,18 +114,18 @@ internal sealed class JsonLineFormat : LineFormat
                 WriteId(line, segment.Name, source.Activity?.SpanId.ToHexString());
                 break;
             default:
-                WriteAttributes(line);
                 break;
         }
     }
 
     private static void WriteMessage(Line line)
     {
-        if (line.Redactor is null)
+        if (!line.IsCareful)
         {
             var start = line.Buffer.Length;
             MessageWriter.WriteEscaped(line.Event, line.Buffer);
             line.CheckLength(line.Buffer.Length - start);
+            line.CheckFrom(start);
         }
         else
         {
@@ -109,21 +145,33 @@ internal sealed class JsonLineFormat : LineFormat
         line.Buffer.Append('"');
     }
 
-    private void WriteAttributes(Line line)
+    // Returns where what the message does not show begins.
+    private int WriteAttributes(Line line)
     {
         var attributes = line.Event.Attributes;
+        var shown = 0;
+        var end = line.Buffer.Length;
         for (var i = 0; i < attributes.Length && !line.IsFull; i++)
         {
             if (i > 0)
                 line.Buffer.Append(',');
-            WriteName(line, in attributes[i]);
-            WriteValue(line, in attributes[i]);
+            if (!TryCopy(line, in attributes[i]))
+            {
+                WriteName(line, in attributes[i]);
+                JsonValue.Write(line, attributes[i].Value);
+            }
+            else if (shown == i)
+            {
+                (shown, end) = (i + 1, line.Buffer.Length);
+            }
         }
+
+        return end;
     }
 
     private void WriteName(Line line, ref readonly LineAttribute attribute)
     {
-        if (attribute.Part is { } part && line.Redactor is null && _reserved.Count == 0)
+        if (attribute.Part is { } part && !line.IsCareful && _reserved.Count == 0)
         {
             line.Buffer.Append(part.JsonName);
             return;
@@ -135,25 +183,16 @@ internal sealed class JsonLineFormat : LineFormat
     }
 
     // What the message shows in the same characters is copied from there.
-    private static void WriteValue(Line line, ref readonly LineAttribute attribute)
+    private bool TryCopy(Line line, ref readonly LineAttribute attribute)
     {
-        if (attribute.Length == 0 || line.Redactor is not null)
-        {
-            JsonValue.Write(line, attribute.Value);
-        }
-        else if (attribute.Value is string or Guid or TimeSpan)
-        {
-            line.Buffer.Append('"');
-            line.Buffer.AppendCopy(attribute.Start, attribute.Length);
-            line.Buffer.Append('"');
-        }
-        else if (JsonValue.IsNumber(attribute.Value))
-        {
-            line.Buffer.AppendCopy(attribute.Start, attribute.Length);
-        }
-        else
-        {
-            JsonValue.Write(line, attribute.Value);
-        }
+        if (attribute.Part is not { } part || attribute.Length == 0 || line.IsCareful || _reserved.Count > 0)
+            return false;
+
+        var isText = attribute.Value is string or Guid or TimeSpan;
+        if (!isText && !JsonValue.IsNumber(attribute.Value))
+            return false;
+
+        line.Buffer.AppendCopy(part.JsonName, attribute.Start, attribute.Length, isText);
+        return true;
     }
 }

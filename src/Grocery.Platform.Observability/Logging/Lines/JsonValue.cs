@@ -45,11 +45,11 @@ internal static class JsonValue
     {
         var format = value is DateTime or DateTimeOffset ? TimeFormat : null;
         var isNumber = IsNumber(value);
-        if (line.Redactor is { } redactor)
+        if (line.IsCareful)
         {
             line.Scratch.Clear();
             line.Scratch.AppendFormatted(value, format);
-            if (isNumber && redactor.IsClean(line.Scratch.Written))
+            if (isNumber && line.IsClean(line.Scratch.Written))
                 line.Buffer.Append(line.Scratch.Written);
             else
                 WriteText(line, line.Scratch.Written);

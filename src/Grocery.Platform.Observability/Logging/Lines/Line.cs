@@ -17,6 +17,7 @@ internal sealed class Line : IDisposable
     private static Line? _spare;
 
     private byte[] _utf8 = new byte[1024];
+    private Redactor _redactor = null!;
 
     public LineEvent Event { get; } = new();
 
@@ -25,10 +26,10 @@ internal sealed class Line : IDisposable
     /// <summary>Gets a place for texts that are put together before they are redacted, cut or escaped.</summary>
     public LineBuffer Scratch { get; } = new();
 
-    /// <summary>Gets what each text goes through; <see langword="null"/> while the line is expected to hold nothing to redact or to cut.</summary>
-    public Redactor? Redactor { get; private set; }
+    /// <summary>Gets a value indicating whether each text is redacted and cut on its own, because the line is known to need it.</summary>
+    public bool IsCareful { get; private set; }
 
-    /// <summary>Gets a value indicating whether a text was too long: the line has to be written with care.</summary>
+    /// <summary>Gets a value indicating whether something to redact or to cut was found: the line has to be written with care.</summary>
     public bool NeedsCare { get; private set; }
 
     public bool IsTruncated { get; private set; }
@@ -61,14 +62,22 @@ internal sealed class Line : IDisposable
         _spare = this;
     }
 
-    /// <summary>Begins the line, or begins it again with every text redacted and cut on its own.</summary>
-    public void Begin(Redactor? redactor)
+    /// <summary>Begins the line, or begins it again with care.</summary>
+    public void Begin(Redactor redactor, bool isCareful)
     {
         Buffer.Clear();
-        Redactor = redactor;
+        _redactor = redactor;
+        IsCareful = isCareful;
         NeedsCare = false;
         IsTruncated = false;
     }
+
+    public bool IsClean(ReadOnlySpan<char> text) => _redactor.IsClean(text);
+
+    public string Redact(string text) => _redactor.Redact(text);
+
+    /// <summary>Asks for care when what was written since <paramref name="start"/> holds something to redact.</summary>
+    public void CheckFrom(int start) => NeedsCare |= !IsCareful && !_redactor.IsClean(Buffer.Written[start..]);
 
     /// <summary>Asks for care when a text of <paramref name="length"/> characters is too long for this member.</summary>
     public void CheckLength(int length) => NeedsCare |= length > LongestText;
@@ -76,7 +85,7 @@ internal sealed class Line : IDisposable
     /// <summary>Appends a text as content of a JSON string.</summary>
     public void AppendText(ReadOnlySpan<char> text, int longest = LongestText)
     {
-        if (Redactor is not null)
+        if (IsCareful)
             AppendWithCare(text, longest);
         else if (text.Length > longest)
             NeedsCare = true;
@@ -96,8 +105,8 @@ internal sealed class Line : IDisposable
     // Redacted before it is cut: a secret across the cut must not leave its first half.
     private void AppendWithCare(ReadOnlySpan<char> text, int longest)
     {
-        if (!Redactor!.IsClean(text))
-            text = Redactor.Redact(text.ToString());
+        if (!_redactor.IsClean(text))
+            text = _redactor.Redact(text.ToString());
         if (text.Length > longest)
         {
             IsTruncated = true;

@@ -45,14 +45,23 @@ internal sealed class LineBuffer
         Length += text.Length;
     }
 
-    /// <summary>Appends again what stands at a place of this buffer.</summary>
-    public void AppendCopy(int start, int length)
+    /// <summary>Appends a name, and again what stands at a place of this buffer; as a JSON string when it is text.</summary>
+    public void AppendCopy(string jsonName, int start, int length, bool isText)
     {
-        if (length > _chars.Length - Length)
-            Grow(length);
+        var needed = jsonName.Length + length + 2;
+        if (needed > _chars.Length - Length)
+            Grow(needed);
 
-        _chars.AsSpan(start, length).CopyTo(_chars.AsSpan(Length));
-        Length += length;
+        var target = _chars.AsSpan(Length);
+        jsonName.CopyTo(target);
+        var at = jsonName.Length;
+        if (isText)
+            target[at++] = '"';
+        _chars.AsSpan(start, length).CopyTo(target[at..]);
+        at += length;
+        if (isText)
+            target[at++] = '"';
+        Length += at;
     }
 
     /// <summary>Appends <paramref name="text"/> as content of a JSON string. A lone surrogate stays: UTF-8 has U+FFFD in its place.</summary>

@@ -18,4 +18,7 @@ internal enum LineMemberKind
     Instance,
     Schema,
     Attributes,
+
+    /// <summary>Template, logger and event id, which are the same for each line of a log call.</summary>
+    CallSite,
 }

@@ -14,13 +14,13 @@ internal sealed class LineWriter(LineFormat format, Redactor redactor, LogOutput
 
     private ReadOnlySpan<byte> Make(Line line)
     {
-        line.Begin(null);
+        line.Begin(redactor, isCareful: false);
         format.Write(line);
 
-        // Redacting each text on its own is slow, and needed for few lines: one look at the whole line finds them.
-        if (line.NeedsCare || !redactor.IsClean(line.Buffer.Written))
+        // Redacting each text on its own is slow, and needed for few lines.
+        if (line.NeedsCare)
         {
-            line.Begin(redactor);
+            line.Begin(redactor, isCareful: true);
             format.Write(line);
         }
 

@@ -37,6 +37,8 @@ internal sealed class TextLineFormat(bool useColours, StackTraceOptions stackTra
         WriteDetails(line);
         if (source.Exception is { } error)
             WriteError(line, error);
+
+        line.CheckFrom(0);
     }
 
     private void WriteDetails(Line line)
@@ -87,7 +89,7 @@ internal sealed class TextLineFormat(bool useColours, StackTraceOptions stackTra
 
     private static void WriteText(Line line, string text)
     {
-        var clean = line.Redactor is { } redactor && !redactor.IsClean(text) ? redactor.Redact(text) : text;
+        var clean = line.IsCareful ? line.Redact(text) : text;
         if (clean.Length > Line.LongestText)
             clean = string.Concat(clean.AsSpan(0, Line.LongestText), "…");
 

@@ -13,6 +13,11 @@ internal sealed class LogScopes : IExternalScopeProvider
 
     private static readonly AsyncLocal<LogScope?> Ambient = new();
 
+    private static int _requests;
+
+    /// <summary>Gets a value indicating whether lines are kept for the request that the current code serves.</summary>
+    public static bool KeepsLines => Volatile.Read(ref _requests) > 0 && Current is { KeepsLines: true };
+
     public static LogScope? Current
     {
         get
@@ -34,7 +39,16 @@ internal sealed class LogScopes : IExternalScopeProvider
             Current = scope = new LogScope(null, Current);
 
         scope.KeepLines(memory);
+        Interlocked.Increment(ref _requests);
         return scope;
+    }
+
+    /// <summary>Ends what <see cref="KeepLines"/> began.</summary>
+    /// <returns>The lines that were kept, if there are any.</returns>
+    public static RequestLog? TakeLines(LogScope request)
+    {
+        Interlocked.Decrement(ref _requests);
+        return request.TakeLines();
     }
 
     /// <summary>Says whether a scope is the one that ASP.NET Core begins for a request, with its id and path.</summary>

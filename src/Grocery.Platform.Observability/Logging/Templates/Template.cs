@@ -27,6 +27,9 @@ internal sealed class Template
     /// <summary>Gets the parts that are properties, in their order.</summary>
     public TemplatePart[] Properties { get; }
 
+    /// <summary>Gets or sets where it was logged first, which is mostly the only place.</summary>
+    public CallSite? CallSite { get; set; }
+
     /// <summary>Gets how often it was logged lately.</summary>
     public FloodCount Flood { get; } = new();
 

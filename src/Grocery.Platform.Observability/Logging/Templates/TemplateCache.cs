@@ -10,12 +10,26 @@ namespace Grocery.Platform.Observability.Logging.Templates;
 internal sealed class TemplateCache(Redactor redactor)
 {
     private const int Most = 2000;
+    private const int RecentCount = 256;
 
     private readonly ConcurrentDictionary<string, Template> _templates = new(ReferenceEqualityComparer.Instance);
     private readonly MessageTemplateParser _parser = new();
+
+    // One place for all texts of the same length and letters: mostly right, and found without a hash.
+    private readonly Template?[] _recent = new Template?[RecentCount];
     private int _count;
 
-    public Template Get(string text) => _templates.TryGetValue(text, out var template) ? template : Add(text, _parser.Parse(text));
+    public Template Get(string text)
+    {
+        if (text.Length == 0)
+            return Template.Empty;
+
+        ref var recent = ref _recent[(text.Length + (text[0] * 31) + (text[text.Length / 2] * 17)) % RecentCount];
+        if (recent is { } known && ReferenceEquals(known.Text, text))
+            return known;
+
+        return recent = _templates.TryGetValue(text, out var template) ? template : Add(text, _parser.Parse(text));
+    }
 
     public Template Get(MessageTemplate source) => _templates.TryGetValue(source.Text, out var template) ? template : Add(source.Text, source);
 
