@@ -46,4 +46,7 @@ internal static partial class Log
         LogLevel.Warning,
         "{Instruments}: more than {Limit} series; measurements of further ones are folded into one series with otel.metric.overflow=true")]
     public static partial void MetricOverflow(ILogger logger, string instruments, int limit);
+
+    [LoggerMessage(2101, LogLevel.Warning, "{Variable} is \"{Value}\", which is not supported here; supported: {Supported}. What is not supported has no effect")]
+    public static partial void VariableUnsupported(ILogger logger, string variable, string value, string supported);
 }

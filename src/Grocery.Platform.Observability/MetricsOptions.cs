@@ -50,7 +50,10 @@ public sealed class MetricsOptions
     /// Gets or sets the number of series that one instrument can have. Measurements of further ones are folded into one series
     /// with <c>otel.metric.overflow=true</c>; <c>grocery.metrics.overflow</c> then names the instrument, and a warning does.
     /// </summary>
-    /// <value>2000 by default, as in the OpenTelemetry SDK; from 1 to 100000. A view that the service adds in code goes first.</value>
+    /// <value>
+    /// 2000 by default, as in the OpenTelemetry SDK; from 1 to 100000. A view that the service adds in code goes first. Histograms
+    /// without edges stay at 2000 while <c>OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION</c> makes them exponential.
+    /// </value>
     [Range(1, 100_000)]
     public int CardinalityLimit { get; set; } = 2000;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.IO.Compression;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -22,10 +23,10 @@ public sealed record OtlpSpan(
     IReadOnlyDictionary<string, object> Resource,
     IReadOnlyList<string> Events);
 
-/// <summary>A metric as it came over the wire: its points of whole or floating numbers, none for a histogram.</summary>
-/// <param name="Temporality">1 is delta, 2 cumulative; 0 for a gauge.</param>
-public sealed record OtlpMetric(
-    string Scope, string Name, string Unit, int Temporality, IReadOnlyList<double> Values, IReadOnlyDictionary<string, object> Resource);
+/// <summary>A request to a collector.</summary>
+/// <param name="Line">The content type and the path.</param>
+/// <param name="Headers">The headers, by name in lower case.</param>
+public sealed record OtlpRequest(string Line, IReadOnlyDictionary<string, string> Headers);
 
 /// <summary>A collector on loopback that takes OTLP over gRPC and over HTTP with protobuf.</summary>
 public sealed class OtlpReceiver : IAsyncDisposable
@@ -35,7 +36,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<OtlpSpan> _spans = new();
     private readonly ConcurrentQueue<OtlpMetric> _metrics = new();
-    private readonly ConcurrentQueue<string> _requests = new();
+    private readonly ConcurrentQueue<OtlpRequest> _requests = new();
 
     private OtlpReceiver(WebApplication app) => _app = app;
 
@@ -48,7 +49,10 @@ public sealed class OtlpReceiver : IAsyncDisposable
     public IReadOnlyCollection<OtlpMetric> Metrics => _metrics;
 
     /// <summary>Gets the content type and path of each request.</summary>
-    public IReadOnlyCollection<string> Requests => _requests;
+    public IReadOnlyCollection<string> Requests => [.. _requests.Select(request => request.Line)];
+
+    /// <summary>Gets each request with its headers.</summary>
+    public IReadOnlyCollection<OtlpRequest> AllRequests => _requests;
 
     public static async Task<OtlpReceiver> StartAsync()
     {
@@ -71,7 +75,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private static Dictionary<string, object> Attributes(WireMessage message, int number) => message.Messages(number)
+    internal static Dictionary<string, object> Attributes(WireMessage message, int number) => message.Messages(number)
         .ToDictionary(pair => pair.Text(1), pair => Value(pair.Message(2)));
 
     private static object Value(WireMessage value) =>
@@ -92,19 +96,23 @@ public sealed class OtlpReceiver : IAsyncDisposable
         resource,
         [.. span.Messages(11).Select(item => item.Text(2))]);
 
-    private static OtlpMetric Metric(WireMessage metric, WireMessage scope, Dictionary<string, object> resource) => new(
-        scope.Text(1),
-        metric.Text(1),
-        metric.Text(3),
-        (int)(metric.Message(7).Number(2) + metric.Message(9).Number(2)),
-        [.. metric.Message(5).Messages(1).Concat(metric.Message(7).Messages(1))
-            .Select(point => point.Has(4) ? point.Floating(4) : (long)point.Number(6))],
-        resource);
-
     private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request)
     {
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body);
+        if (request.ContentType != "application/grpc")
+            return request.Headers.ContentEncoding == "gzip" ? Decompress(body.ToArray()) : body.ToArray();
+
+        // The first byte of the frame says whether its message is compressed.
+        var frame = body.ToArray();
+        return frame[0] == 1 ? Decompress(frame[GrpcHeader..]) : frame[GrpcHeader..];
+    }
+
+    private static byte[] Decompress(byte[] bytes)
+    {
+        using var gzip = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
+        using var body = new MemoryStream();
+        gzip.CopyTo(body);
         return body.ToArray();
     }
 
@@ -113,8 +121,10 @@ public sealed class OtlpReceiver : IAsyncDisposable
         var isGrpc = context.Request.ContentType == "application/grpc";
         var body = await ReadAsync(context.Request);
         var path = context.Request.Path.Value ?? "";
-        _requests.Enqueue($"{context.Request.ContentType} {path}");
-        Take(path, new WireMessage(isGrpc ? body[GrpcHeader..] : body));
+        _requests.Enqueue(new OtlpRequest(
+            $"{context.Request.ContentType} {path}",
+            context.Request.Headers.ToDictionary(header => header.Key.ToLowerInvariant(), header => header.Value.ToString())));
+        Take(path, new WireMessage(body));
 
         context.Response.ContentType = context.Request.ContentType;
         if (!isGrpc)
@@ -137,7 +147,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
                     if (path.Contains("trace", StringComparison.OrdinalIgnoreCase))
                         _spans.Enqueue(Span(item, scope.Message(1), resource));
                     else if (path.Contains("metrics", StringComparison.OrdinalIgnoreCase))
-                        _metrics.Enqueue(Metric(item, scope.Message(1), resource));
+                        _metrics.Enqueue(OtlpMetric.Read(item, scope.Message(1), resource));
                 }
             }
         }

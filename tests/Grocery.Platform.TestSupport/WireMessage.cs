@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Grocery.Platform.TestSupport;
@@ -46,6 +47,9 @@ public sealed class WireMessage
     public ulong Number(int number) => _fields.LastOrDefault(field => field.Number == number).Value;
 
     public double Floating(int number) => BitConverter.UInt64BitsToDouble(Number(number));
+
+    public double[] PackedFloats(int number) =>
+        [.. _fields.Where(field => field.Number == number).SelectMany(field => MemoryMarshal.Cast<byte, double>(field.Bytes.Span).ToArray())];
 
     public string Text(int number) => Encoding.UTF8.GetString(_fields.LastOrDefault(field => field.Number == number).Bytes.Span);
 

@@ -6,9 +6,10 @@ using OpenTelemetry.Metrics;
 namespace Grocery.Platform.Observability.Metrics;
 
 /// <summary>Gives instruments the configured edges and limit. One view for all, because the SDK makes a stream of its own for each view that matches.</summary>
-internal sealed class MetricViews(MetricsOptions options)
+internal sealed class MetricViews(MetricsOptions options, bool isExponential)
 {
     private const string RequestDuration = "http.server.request.duration";
+    private const int SdkLimit = 2000;
 
     // By the HTTP semantic conventions, and what ASP.NET Core advises.
     private static readonly double[] RequestEdges = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
@@ -19,9 +20,9 @@ internal sealed class MetricViews(MetricsOptions options)
             .ThenByDescending(pair => pair.Key.Length)
             .Select(pair => (pair.Key, HistogramEdges.Parse(pair.Value) ?? []))];
 
-    public static void Add(MeterProviderBuilder metrics, MetricsOptions options)
+    public static void Add(MeterProviderBuilder metrics, MetricsOptions options, bool isExponential)
     {
-        var views = new MetricViews(options);
+        var views = new MetricViews(options, isExponential);
         var all = FindViews(metrics);
         Func<Instrument, MetricStreamConfiguration?>? own = null;
         own = instrument => all.Exists(view => view != own && Matches(view, instrument)) ? null : views.Of(instrument);
@@ -58,13 +59,16 @@ internal sealed class MetricViews(MetricsOptions options)
     private static extern List<Func<Instrument, MetricStreamConfiguration?>> Views(
         [UnsafeAccessorType("OpenTelemetry.Metrics.MeterProviderBuilderSdk, OpenTelemetry")] object builder);
 
-    private MetricStreamConfiguration Of(Instrument instrument)
+    private MetricStreamConfiguration? Of(Instrument instrument)
     {
-        var stream = EdgesOf(instrument) is { } edges
-            ? new ExplicitBucketHistogramConfiguration { Boundaries = edges }
-            : new MetricStreamConfiguration();
-        stream.CardinalityLimit = options.CardinalityLimit;
-        return stream;
+        if (EdgesOf(instrument) is { } edges)
+            return new ExplicitBucketHistogramConfiguration { Boundaries = edges, CardinalityLimit = options.CardinalityLimit };
+
+        // A view without edges would take explicit buckets, also for a reader that is to have exponential ones.
+        if (options.CardinalityLimit == SdkLimit || (isExponential && IsHistogram(instrument)))
+            return null;
+
+        return new MetricStreamConfiguration { CardinalityLimit = options.CardinalityLimit };
     }
 
     private double[]? EdgesOf(Instrument instrument)

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Grocery.Platform.Observability.Otlp;
 using Grocery.Platform.Observability.Postgres;
 using Grocery.Platform.Observability.Prometheus;
 using Grocery.Platform.Observability.Telemetry;
@@ -37,10 +38,11 @@ internal static class MetricsSetup
             return;
 
         var options = services.GetRequiredService<IOptions<MetricsOptions>>().Value;
+        var configuration = services.GetRequiredService<IConfiguration>();
         metrics.AddMeter([.. Meters, .. options.Meters]);
-        MetricViews.Add(metrics, options);
+        MetricViews.Add(metrics, options, configuration[HistogramAggregation.Variable] == HistogramAggregation.Exponential);
         metrics.ConfigureResource(resource => resource.AddDetector(services.GetRequiredService<CommonTags>()));
-        if (FilterOf(options, services.GetRequiredService<IConfiguration>(), switches.Tracing) is { } filter)
+        if (FilterOf(options, configuration, switches.Tracing) is { } filter)
             metrics.SetExemplarFilter(filter);
         metrics.AddInstrumentation(() => new NpgsqlMetrics(services.GetRequiredService<IMeterFactory>()));
         metrics.AddReader(new BaseExportingMetricReader(services.GetRequiredService<PrometheusExporter>()));
@@ -49,10 +51,10 @@ internal static class MetricsSetup
     // What is set here goes before the variable, which the SDK reads.
     private static ExemplarFilterType? FilterOf(MetricsOptions options, IConfiguration configuration, bool isTracing)
     {
-        if (!options.Exemplars || !isTracing)
-            return ExemplarFilterType.AlwaysOff;
-
         var isSet = configuration[$"{MetricsOptions.Section}:{nameof(MetricsOptions.Exemplars)}"] is not null;
-        return !isSet && !string.IsNullOrEmpty(configuration[ExemplarFilter]) ? null : ExemplarFilterType.TraceBased;
+        if (!isSet && !string.IsNullOrEmpty(configuration[ExemplarFilter]))
+            return null;
+
+        return options.Exemplars && isTracing ? ExemplarFilterType.TraceBased : ExemplarFilterType.AlwaysOff;
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Grocery.Platform.Observability.Metrics;
 using Grocery.Platform.Observability.Redaction;
 using Grocery.Platform.Observability.Tracing;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,13 +31,15 @@ internal static class OtlpExporters
     {
         var reader = services.GetRequiredService<IOptionsMonitor<MetricReaderOptions>>().Get(OtlpSignal.Metrics.OptionsName);
         var timer = reader.PeriodicExportingMetricReaderOptions;
-        return new PeriodicExportingMetricReader(
-            new OtlpMetricExporter(ExporterOptions(services, OtlpSignal.Metrics)),
+        var periodic = new PeriodicExportingMetricReader(
+            new WatchedMetricExporter(ExporterOptions(services, OtlpSignal.Metrics), services.GetRequiredService<OverflowMetrics>()),
             timer.ExportIntervalMilliseconds ?? MetricIntervalMilliseconds,
             timer.ExportTimeoutMilliseconds ?? MetricTimeoutMilliseconds)
         {
             TemporalityPreference = reader.TemporalityPreference,
         };
+        HistogramAggregation.Copy(reader, periodic);
+        return periodic;
     }
 
     private static OtlpExporterOptions ExporterOptions(IServiceProvider services, OtlpSignal signal) =>

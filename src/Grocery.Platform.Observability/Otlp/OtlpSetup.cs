@@ -31,6 +31,7 @@ internal static class OtlpSetup
         });
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TracingOptions>, OtlpEndpointValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MetricsOptions>, OtlpEndpointValidator>());
+        services.AddHostedService<UnsupportedVariables>();
         services.AddPlatformFeature(Describe);
     }
 
@@ -62,7 +63,7 @@ internal static class OtlpSetup
         });
 
     private static bool IsOn(IServiceProvider services, OtlpSignal signal, bool isCollected) =>
-        isCollected && signal.HasEndpoint(services.GetRequiredService<IConfiguration>());
+        isCollected && signal.IsExported(services.GetRequiredService<IConfiguration>());
 
     private static PlatformFeature Describe(IServiceProvider services)
     {

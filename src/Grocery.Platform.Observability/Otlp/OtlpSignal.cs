@@ -16,7 +16,14 @@ internal sealed record OtlpSignal(string Name)
 
     public string EndpointKey => KeyOf("ENDPOINT");
 
-    public bool HasEndpoint(IConfiguration configuration) =>
+    /// <summary>Gets the variable that names the exporters, <c>otlp</c> when it is unset (SDK environment variable specification).</summary>
+    public string ExportersKey => $"OTEL_{Name}_EXPORTER";
+
+    public bool IsExported(IConfiguration configuration) => HasEndpoint(configuration)
+        && (string.IsNullOrWhiteSpace(configuration[ExportersKey])
+            || configuration[ExportersKey]!.Split(',', StringSplitOptions.TrimEntries).Contains("otlp", StringComparer.Ordinal));
+
+    private bool HasEndpoint(IConfiguration configuration) =>
         !string.IsNullOrWhiteSpace(Find(configuration, "ENDPOINT")) || !string.IsNullOrWhiteSpace(configuration[Endpoint]);
 
     // The SDK reads these itself only where it also exports logs and forbids a second exporter (UseOtlpExporter).
