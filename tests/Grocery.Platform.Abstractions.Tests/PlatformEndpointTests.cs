@@ -73,6 +73,19 @@ public sealed class PlatformEndpointTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_endpoint_may_take_other_methods()
+    {
+        await StartAsync();
+
+        using var put = await _client.PutAsync(Address(_servicePort, "/switch"), null, TestContext.Current.CancellationToken);
+        using var delete = await _client.DeleteAsync(Address(_servicePort, "/switch"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, put.StatusCode);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, delete.StatusCode);
+        Assert.Equal(["GET", "PUT"], delete.Content.Headers.Allow);
+    }
+
+    [Fact]
     public async Task A_management_port_that_the_service_uses_itself_stops_the_start()
     {
         var exception = await Assert.ThrowsAsync<PlatformConfigurationException>(() => StartAsync(managementPort: _servicePort));
@@ -131,6 +144,7 @@ public sealed class PlatformEndpointTests : IAsyncDisposable
 
         builder.Services.AddPlatformEndpoint(_ => Endpoint("/probe", EndpointPlacement.AllPorts));
         builder.Services.AddPlatformEndpoint(_ => Endpoint("/operators", EndpointPlacement.ManagementPortIfSet));
+        builder.Services.AddPlatformEndpoint(_ => Endpoint("/switch", EndpointPlacement.ManagementPortIfSet) with { Methods = ["GET", "PUT"] });
         _app = builder.Build();
         _app.MapGet("/service", () => "service");
         await _app.StartAsync(TestContext.Current.CancellationToken);

@@ -25,11 +25,14 @@ internal sealed class EndpointMiddleware(RequestDelegate next, EndpointTable tab
         Silence(context);
         context.Response.Headers.CacheControl = "no-store";
 
-        if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
-            return endpoint.Handler(context);
+        foreach (var method in endpoint.Methods)
+        {
+            if (HttpMethods.Equals(context.Request.Method, method))
+                return endpoint.Handler(context);
+        }
 
         context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
-        context.Response.Headers.Allow = "GET, HEAD";
+        context.Response.Headers.Allow = string.Join(", ", endpoint.Methods);
         return Task.CompletedTask;
     }
 
