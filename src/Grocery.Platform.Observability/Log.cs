@@ -41,6 +41,16 @@ internal static partial class Log
     [LoggerMessage(EventId = 2012, Message = "{Template} was logged {Count} more times, which were left out")]
     public static partial void FloodSummarized(ILogger logger, LogLevel level, string template, int count);
 
+    [LoggerMessage(2020, LogLevel.Information, "Level of {Category} changed from {From} to {To} for {Ttl} by {By} at {Address}")]
+    public static partial void LevelChanged(
+        ILogger logger, string category, LogLevel from, LogLevel to, TimeSpan ttl, string? by, string address);
+
+    [LoggerMessage(2021, LogLevel.Information, "Level of {Category} set back from {From} to {To} by {By} at {Address}")]
+    public static partial void LevelOverrideEnded(ILogger logger, string category, LogLevel from, LogLevel to, string? by, string address);
+
+    [LoggerMessage(2022, LogLevel.Information, "Level of {Category} fell back from {From} to {To} in time")]
+    public static partial void LevelFellBack(ILogger logger, string category, LogLevel from, LogLevel to);
+
     [LoggerMessage(
         2100,
         LogLevel.Warning,

@@ -1,5 +1,6 @@
 using Grocery.Platform.Observability;
 using Grocery.Platform.Observability.Logging;
+using Grocery.Platform.Observability.LogLevels;
 using Grocery.Platform.Observability.Prometheus;
 using Grocery.Platform.Observability.Requests;
 using Grocery.Platform.Observability.Telemetry;
@@ -36,6 +37,7 @@ public static class ObservabilityHostApplicationBuilderExtensions
         AddOptions(builder.Services);
         builder.Services.AddTelemetry();
         builder.Services.AddPlatformLogging();
+        builder.Services.AddLogLevels();
         builder.Services.AddRequestTelemetry();
         return builder;
     }
@@ -48,6 +50,7 @@ public static class ObservabilityHostApplicationBuilderExtensions
         services.AddPlatformOptions<RequestOptions>(RequestOptions.Section, static (section, options) => section.Bind(options));
         services.AddPlatformOptions<MetricsOptions>(MetricsOptions.Section, static (section, options) => section.Bind(options));
         services.AddPlatformOptions<LoggingOptions>(LoggingOptions.Section, static (section, options) => section.Bind(options));
+        services.AddPlatformOptions<LogLevelOverrideOptions>(LogLevelOverrideOptions.Section, static (section, options) => section.Bind(options));
         services.AddPlatformOptions<RedactionOptions>(RedactionOptions.Section, static (section, options) => section.Bind(options));
         services.AddPlatformOptions<StackTraceOptions>(StackTraceOptions.Section, static (section, options) => section.Bind(options));
         services.AddPlatformOptions<LogBufferOptions>(LogBufferOptions.Section, static (section, options) => section.Bind(options));

@@ -1,4 +1,5 @@
 using Grocery.Platform.Observability.Logging.Levels;
+using Grocery.Platform.Observability.LogLevels;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -6,7 +7,7 @@ namespace Grocery.Platform.Observability.Logging;
 
 /// <summary>Adds the platform's level rules after those of the <c>Logging</c> section, which stays in charge of its own categories.</summary>
 /// <remarks>While JSON logging is on, it silences the framework's own providers, so that an event is one line on standard output.</remarks>
-internal sealed class LogLevelRules(IOptions<LoggingOptions> logging) : IPostConfigureOptions<LoggerFilterOptions>
+internal sealed class LogLevelRules(IOptions<LoggingOptions> logging, LevelOverrides overrides) : IPostConfigureOptions<LoggerFilterOptions>
 {
     private static readonly string[] FrameworkProviders = ["Console", "Debug", "EventSource", "EventLog"];
 
@@ -23,6 +24,7 @@ internal sealed class LogLevelRules(IOptions<LoggingOptions> logging) : IPostCon
 
         AddUnlessConfigured(options.Rules, "Microsoft.AspNetCore", LogLevel.Warning);
         AddUnlessConfigured(options.Rules, "Microsoft.Hosting.Lifetime", LogLevel.Information);
+        AddOverrides(options.Rules);
         options.Rules.Add(CategoryLevels.PassAll);
     }
 
@@ -33,6 +35,19 @@ internal sealed class LogLevelRules(IOptions<LoggingOptions> logging) : IPostCon
             rules.Remove(rule);
 
         rules.Add(new LoggerFilterRule(provider, null, LogLevel.None, null));
+    }
+
+    // A rule of the section for this provider alone would win over one for all providers.
+    private void AddOverrides(IList<LoggerFilterRule> rules)
+    {
+        var provider = rules.Any(rule => rule.ProviderName is PlatformLoggerProvider.Alias || rule.ProviderName == CategoryLevels.PassAll.ProviderName)
+            ? PlatformLoggerProvider.Alias
+            : null;
+        foreach (var item in overrides.Current)
+            rules.Add(new OverrideRule(provider, item));
+
+        // Who silences the log is on record all the same.
+        rules.Add(new LoggerFilterRule(provider, LoggersEndpoint.Category, LogLevel.Information, null));
     }
 
     private static void AddUnlessConfigured(IList<LoggerFilterRule> rules, string category, LogLevel level)

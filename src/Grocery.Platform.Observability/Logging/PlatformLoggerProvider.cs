@@ -35,6 +35,9 @@ internal sealed class PlatformLoggerProvider : ILoggerProvider, ISupportExternal
         _levelChanges = levels.OnChange(RefreshLevels);
     }
 
+    /// <summary>Gets the categories that have a logger.</summary>
+    public ICollection<string> Categories => _loggers.Keys;
+
     public ILogger CreateLogger(string categoryName) => _loggers.GetOrAdd(categoryName, Create);
 
     // The scopes are those of LogScopes; this provider only says that it wants no scope of its own for each.

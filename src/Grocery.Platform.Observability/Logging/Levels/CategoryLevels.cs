@@ -1,3 +1,4 @@
+using Grocery.Platform.Observability.LogLevels;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -19,16 +20,29 @@ internal sealed class CategoryLevels(IOptionsMonitor<LoggerFilterOptions> filter
     public CategoryLevel Of(string category)
     {
         var options = filters.CurrentValue;
+        var best = Best(options.Rules, category);
+        var write = best?.LogLevel ?? options.MinLevel;
+        var filter = best?.Filter is { } code ? (Func<LogLevel, bool>)(level => code(PassAll.ProviderName, category, level)) : null;
+        return new CategoryLevel(write, KeepLevel(category), filter);
+    }
+
+    /// <summary>Gets the lowest level that is written when no override holds.</summary>
+    public LogLevel ConfiguredFor(string category)
+    {
+        var options = filters.CurrentValue;
+        return Best(options.Rules.Where(rule => rule is not OverrideRule), category)?.LogLevel ?? options.MinLevel;
+    }
+
+    private static LoggerFilterRule? Best(IEnumerable<LoggerFilterRule> rules, string category)
+    {
         LoggerFilterRule? best = null;
-        foreach (var rule in options.Rules)
+        foreach (var rule in rules)
         {
             if (!ReferenceEquals(rule, PassAll) && IsBetter(rule, best, category))
                 best = rule;
         }
 
-        var write = best?.LogLevel ?? options.MinLevel;
-        var filter = best?.Filter is { } code ? (Func<LogLevel, bool>)(level => code(PassAll.ProviderName, category, level)) : null;
-        return new CategoryLevel(write, KeepLevel(category), filter);
+        return best;
     }
 
     private LogLevel KeepLevel(string category) =>
