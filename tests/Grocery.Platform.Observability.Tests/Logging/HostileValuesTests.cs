@@ -90,7 +90,7 @@ public sealed class HostileValuesTests
     public void A_line_is_bounded_and_says_that_it_was_cut()
     {
         using var logging = new LoggerUnderTest();
-        var huge = new string('\u0001', 1_000_000);
+        var huge = new string('\u0001', 10_000_000);
         var scope = Enumerable.Range(0, 1000).ToDictionary(i => $"Attribute{i}", object (i) => huge);
 
         using (logging["Hostile"].BeginScope(scope))

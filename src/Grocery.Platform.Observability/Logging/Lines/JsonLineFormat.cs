@@ -123,9 +123,10 @@ internal sealed class JsonLineFormat : LineFormat
         if (!line.IsCareful)
         {
             var start = line.Buffer.Length;
-            MessageWriter.WriteEscaped(line.Event, line.Buffer);
-            line.CheckLength(line.Buffer.Length - start);
-            line.CheckFrom(start);
+            if (MessageWriter.TryWriteEscaped(line.Event, line.Buffer, Line.LongestText))
+                line.CheckFrom(start);
+            else
+                line.AskForCare();
         }
         else
         {

@@ -79,8 +79,8 @@ internal sealed class Line : IDisposable
     /// <summary>Asks for care when what was written since <paramref name="start"/> holds something to redact.</summary>
     public void CheckFrom(int start) => NeedsCare |= !IsCareful && !_redactor.IsClean(Buffer.Written[start..]);
 
-    /// <summary>Asks for care when a text of <paramref name="length"/> characters is too long for this member.</summary>
-    public void CheckLength(int length) => NeedsCare |= length > LongestText;
+    /// <summary>Asks for care because a text is too long.</summary>
+    public void AskForCare() => NeedsCare = true;
 
     /// <summary>Appends a text as content of a JSON string.</summary>
     public void AppendText(ReadOnlySpan<char> text, int longest = LongestText)
@@ -88,7 +88,7 @@ internal sealed class Line : IDisposable
         if (IsCareful)
             AppendWithCare(text, longest);
         else if (text.Length > longest)
-            NeedsCare = true;
+            AskForCare();
         else
             Buffer.AppendEscaped(text);
     }

@@ -8,8 +8,10 @@ namespace Grocery.Platform.Observability.Logging.Lines;
 internal static class MessageWriter
 {
     /// <summary>Renders into <paramref name="output"/> as content of a JSON string, and remembers where each attribute stands.</summary>
-    public static void WriteEscaped(LineEvent source, LineBuffer output)
+    /// <returns><see langword="false"/> when it gave up, because the message is longer than <paramref name="longest"/>.</returns>
+    public static bool TryWriteEscaped(LineEvent source, LineBuffer output, int longest)
     {
+        var begin = output.Length;
         foreach (var part in source.Template.Parts)
         {
             var index = part.Property is null ? -1 : source.IndexOf(part);
@@ -21,6 +23,9 @@ internal static class MessageWriter
 
             ref var attribute = ref source.Attributes[index];
             var start = output.Length;
+            if (attribute.Value is string { Length: var length } && length > longest)
+                return false;
+
             if (attribute.Value is string text && part.IsPlain)
             {
                 output.AppendEscaped(text);
@@ -38,6 +43,8 @@ internal static class MessageWriter
             if (part.IsPlain)
                 (attribute.Start, attribute.Length) = (start, output.Length - start);
         }
+
+        return output.Length - begin <= longest;
     }
 
     /// <summary>Renders into <paramref name="output"/> as it is.</summary>
