@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using Grocery.Platform.Benchmarks.Load;
 
@@ -5,6 +6,12 @@ switch (args)
 {
     case ["load", .. var options]:
         await LoadRun.RunAsync(options);
+        break;
+    case ["stdout", .. var options]:
+        await LogRun.RunAsync(options);
+        break;
+    case ["log", var stack, var count]:
+        await LogProcess.RunAsync(Enum.Parse<LoadStack>(stack), int.Parse(count, CultureInfo.InvariantCulture));
         break;
     case ["serve", var stack, var port]:
         await LoadServer.RunAsync(Enum.Parse<LoadStack>(stack), port);
