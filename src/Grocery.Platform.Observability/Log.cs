@@ -59,4 +59,13 @@ internal static partial class Log
 
     [LoggerMessage(2101, LogLevel.Warning, "{Variable} is \"{Value}\", which is not supported here; supported: {Supported}. What is not supported has no effect")]
     public static partial void VariableUnsupported(ILogger logger, string variable, string value, string supported);
+
+    [LoggerMessage(2200, LogLevel.Warning, "{Signal}: exports to {Endpoint} have failed for {Duration} ({Reason}). {Fix}")]
+    public static partial void ExportFails(ILogger logger, string signal, string endpoint, TimeSpan duration, string reason, string fix);
+
+    [LoggerMessage(2201, LogLevel.Information, "{Signal}: exports to {Endpoint} work again after {Duration}")]
+    public static partial void ExportWorksAgain(ILogger logger, string signal, string endpoint, TimeSpan duration);
+
+    [LoggerMessage(2202, LogLevel.Warning, "{Count} items of {Signal} are lost: the service stopped before {Endpoint} took them")]
+    public static partial void ItemsAbandoned(ILogger logger, long count, string signal, string endpoint);
 }

@@ -48,6 +48,9 @@ public sealed class OtlpReceiver : IAsyncDisposable
 
     public IReadOnlyCollection<OtlpMetric> Metrics => _metrics;
 
+    /// <summary>Gets or sets what it does with a request in place of taking it; null takes.</summary>
+    public Func<HttpContext, Task>? Refusal { get; set; }
+
     /// <summary>Gets the content type and path of each request.</summary>
     public IReadOnlyCollection<string> Requests => [.. _requests.Select(request => request.Line)];
 
@@ -124,6 +127,12 @@ public sealed class OtlpReceiver : IAsyncDisposable
         _requests.Enqueue(new OtlpRequest(
             $"{context.Request.ContentType} {path}",
             context.Request.Headers.ToDictionary(header => header.Key.ToLowerInvariant(), header => header.Value.ToString())));
+        if (Refusal is { } refuse)
+        {
+            await refuse(context);
+            return;
+        }
+
         Take(path, new WireMessage(body));
 
         context.Response.ContentType = context.Request.ContentType;

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Grocery.Platform.Observability.Logging.Output;
+using Grocery.Platform.Observability.SelfTelemetry;
 
 namespace Grocery.Platform.Observability.Logging;
 
@@ -12,13 +13,24 @@ internal sealed class LogMetrics
     private readonly Meter _meter;
     private readonly Counter<long> _dropped;
 
-    public LogMetrics(IMeterFactory meters)
+    private readonly RecentDrops _lost;
+
+    public LogMetrics(IMeterFactory meters, TimeProvider time)
     {
+        _lost = new RecentDrops(time);
         _meter = meters.Create("Grocery.Platform.Observability");
         _dropped = _meter.CreateCounter<long>("grocery.logs.dropped", "{line}", "Log lines that were not written.");
     }
 
-    public void Drop(int lines, DropReason reason) => _dropped.Add(lines, Reasons[(int)reason]);
+    /// <summary>Gets why a line was lost in the last minute that should have been written; <see langword="null"/> when none was.</summary>
+    public string? LostReason => _lost.Reason;
+
+    public void Drop(int lines, DropReason reason)
+    {
+        _dropped.Add(lines, Reasons[(int)reason]);
+        if (reason is DropReason.QueueFull or DropReason.OutputFailed or DropReason.Invalid)
+            _lost.Add(TextOf(reason));
+    }
 
     /// <summary>Reports how full the buffer of the writer is.</summary>
     public void Watch(Func<double> fill) =>

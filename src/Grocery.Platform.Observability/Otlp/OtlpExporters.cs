@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Grocery.Platform.Observability.Metrics;
 using Grocery.Platform.Observability.Redaction;
+using Grocery.Platform.Observability.SelfTelemetry;
 using Grocery.Platform.Observability.Tracing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -20,9 +21,13 @@ internal static class OtlpExporters
     public static BaseProcessor<Activity> CreateTraceProcessor(IServiceProvider services)
     {
         var options = ExporterOptions(services, OtlpSignal.Traces);
+        var exports = services.GetRequiredService<TelemetryExports>().Traces;
+        exports.Begin(options.Endpoint);
+        var queue = exports.BeginQueue(options.BatchExportProcessorOptions.MaxQueueSize);
         return new TraceExportProcessor(
-            new OtlpTraceExporter(options),
+            new TraceExporter(options, exports, queue),
             options.BatchExportProcessorOptions,
+            queue,
             services.GetRequiredService<SpanRedactor>(),
             services.GetRequiredService<TracingMetrics>());
     }
@@ -31,8 +36,11 @@ internal static class OtlpExporters
     {
         var reader = services.GetRequiredService<IOptionsMonitor<MetricReaderOptions>>().Get(OtlpSignal.Metrics.OptionsName);
         var timer = reader.PeriodicExportingMetricReaderOptions;
+        var options = ExporterOptions(services, OtlpSignal.Metrics);
+        var exports = services.GetRequiredService<TelemetryExports>().Metrics;
+        exports.Begin(options.Endpoint);
         var periodic = new PeriodicExportingMetricReader(
-            new WatchedMetricExporter(ExporterOptions(services, OtlpSignal.Metrics), services.GetRequiredService<OverflowMetrics>()),
+            new MetricExporter(options, exports, services.GetRequiredService<OverflowMetrics>()),
             timer.ExportIntervalMilliseconds ?? MetricIntervalMilliseconds,
             timer.ExportTimeoutMilliseconds ?? MetricTimeoutMilliseconds)
         {

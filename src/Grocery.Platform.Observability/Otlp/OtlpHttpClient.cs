@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Grocery.Platform.Observability.SelfTelemetry;
 using Microsoft.Extensions.Configuration;
 using OpenTelemetry.Exporter;
 
@@ -13,18 +14,20 @@ internal static class OtlpHttpClient
     private static readonly string[] CertificateKeys =
         ["OTEL_EXPORTER_OTLP_CERTIFICATE", "OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE", "OTEL_EXPORTER_OTLP_CLIENT_KEY"];
 
-    public static void Use(IConfiguration configuration, OtlpExporterOptions options)
+    public static void Use(IConfiguration configuration, OtlpExporterOptions options, CollectorAnswer answer)
     {
-        // Only the exporter's default client knows its certificate options; its calls are counted.
+        // Only the exporter's default client knows its certificate options; its calls are counted, and why one failed stays unknown.
         var sdkDefault = options.HttpClientFactory;
         options.HttpClientFactory = Array.Exists(CertificateKeys, key => !string.IsNullOrEmpty(configuration[key]))
             ? () => sdkDefault()
-            : () => new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, MeterFactory = UncollectedMeters.Factory })
+            : () => new HttpClient(new CollectorAnswerHandler(answer, CreateHandler()))
             {
                 Timeout = TimeSpan.FromMilliseconds(options.TimeoutMilliseconds),
                 MaxResponseContentBufferSize = options.MaxResponseSizeBytes,
             };
     }
+
+    private static SocketsHttpHandler CreateHandler() => new() { AllowAutoRedirect = false, MeterFactory = UncollectedMeters.Factory };
 
     /// <summary>Gives the HTTP handler a meter by a name that nothing collects.</summary>
     private sealed class UncollectedMeters : IMeterFactory

@@ -1,3 +1,4 @@
+using Grocery.Platform.Observability.SelfTelemetry;
 using Grocery.Platform.Observability.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -56,10 +57,10 @@ internal static class OtlpSetup
         service.ServiceType.IsGenericType && service.ServiceType.GetGenericTypeDefinition() == options;
 
     private static void Configure(this IServiceCollection services, OtlpSignal signal) =>
-        services.AddOptions<OtlpExporterOptions>(signal.OptionsName).Configure<IConfiguration>((options, configuration) =>
+        services.AddOptions<OtlpExporterOptions>(signal.OptionsName).Configure<IConfiguration, TelemetryExports>((options, configuration, exports) =>
         {
             signal.Apply(configuration, options);
-            OtlpHttpClient.Use(configuration, options);
+            OtlpHttpClient.Use(configuration, options, exports.Of(signal).Answer);
         });
 
     private static bool IsOn(IServiceProvider services, OtlpSignal signal, bool isCollected) =>

@@ -1,6 +1,7 @@
 using Grocery.Platform.Observability.Metrics;
 using Grocery.Platform.Observability.Otlp;
 using Grocery.Platform.Observability.Redaction;
+using Grocery.Platform.Observability.SelfTelemetry;
 using Grocery.Platform.Observability.Tracing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -31,6 +32,7 @@ internal static class TelemetrySetup
             .WithTracing(_ => services.ConfigureOpenTelemetryTracerProvider(ConfigureTracing))
             .WithMetrics(_ => services.ConfigureOpenTelemetryMeterProvider(MetricsSetup.Configure));
         services.AddMetricServices();
+        services.AddSelfTelemetry();
         services.AddOtlpExporter();
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TracingOptions>, TracingOptionsValidator>());

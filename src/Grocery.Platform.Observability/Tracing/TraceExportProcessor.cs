@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Grocery.Platform.Observability.Redaction;
+using Grocery.Platform.Observability.SelfTelemetry;
 using OpenTelemetry;
 
 namespace Grocery.Platform.Observability.Tracing;
@@ -9,21 +10,34 @@ namespace Grocery.Platform.Observability.Tracing;
 /// when the trace is kept.
 /// </summary>
 internal sealed class TraceExportProcessor(
-    BaseExporter<Activity> exporter, BatchExportProcessorOptions<Activity> batch, SpanRedactor redactor, TracingMetrics metrics)
+    BaseExporter<Activity> exporter, BatchExportProcessorOptions<Activity> batch, SpanQueue queue, SpanRedactor redactor, TracingMetrics metrics)
     : BatchActivityExportProcessor(
-        exporter, batch.MaxQueueSize, batch.ScheduledDelayMilliseconds, batch.ExporterTimeoutMilliseconds, batch.MaxExportBatchSize)
+        exporter,
+        // Room for a batch that has left the queue's count a moment before the SDK takes it out: the SDK itself never drops.
+        batch.MaxQueueSize + batch.MaxExportBatchSize,
+        batch.ScheduledDelayMilliseconds,
+        batch.ExporterTimeoutMilliseconds,
+        batch.MaxExportBatchSize)
 {
     public override void OnEnd(Activity data)
     {
         if (data.Recorded)
         {
             ExportBuffered(data);
-            base.OnEnd(data);
+            Enqueue(data);
         }
         else if (ServerSpans.FindAbove(data) is { } server)
         {
             Defer(data, server);
         }
+    }
+
+    protected override bool OnShutdown(int timeoutMilliseconds)
+    {
+        queue.Close();
+        var isDone = base.OnShutdown(timeoutMilliseconds);
+        queue.Abandon();
+        return isDone;
     }
 
     private void Defer(Activity span, Activity server)
@@ -63,6 +77,12 @@ internal sealed class TraceExportProcessor(
     {
         redactor.Redact(span);
         span.ActivityTraceFlags |= ActivityTraceFlags.Recorded;
-        base.OnEnd(span);
+        Enqueue(span);
+    }
+
+    private void Enqueue(Activity span)
+    {
+        if (queue.TryEnter())
+            base.OnEnd(span);
     }
 }
