@@ -51,6 +51,9 @@ internal static partial class Log
     [LoggerMessage(2022, LogLevel.Information, "Level of {Category} fell back from {From} to {To} in time")]
     public static partial void LevelFellBack(ILogger logger, string category, LogLevel from, LogLevel to);
 
+    [LoggerMessage(2030, LogLevel.Warning, "{Detector} found nothing: {Reason}; spans and metrics lack its resource attributes until the next start")]
+    public static partial void ResourceIncomplete(ILogger logger, string detector, string reason);
+
     [LoggerMessage(
         2100,
         LogLevel.Warning,

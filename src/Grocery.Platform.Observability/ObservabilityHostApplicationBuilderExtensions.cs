@@ -53,6 +53,7 @@ public static class ObservabilityHostApplicationBuilderExtensions
         services.AddPlatformOptions<LogLevelOverrideOptions>(LogLevelOverrideOptions.Section, static (section, options) => section.Bind(options));
         services.AddPlatformOptions<RedactionOptions>(RedactionOptions.Section, static (section, options) => section.Bind(options));
         services.AddPlatformOptions<SelfTelemetryOptions>(SelfTelemetryOptions.Section, static (section, options) => section.Bind(options));
+        services.AddPlatformOptions<ResourceOptions>(ResourceOptions.Section, static (section, options) => section.Bind(options));
         services.AddPlatformOptions<StackTraceOptions>(StackTraceOptions.Section, static (section, options) => section.Bind(options));
         services.AddPlatformOptions<LogBufferOptions>(LogBufferOptions.Section, static (section, options) => section.Bind(options));
         services.AddPlatformOptions<LogFloodOptions>(LogFloodOptions.Section, static (section, options) => section.Bind(options));

@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Grocery.Platform.Observability.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
@@ -53,6 +55,7 @@ internal sealed class LabelEncoder(SecretValues secrets, IReadOnlyList<KeyValueP
         null => "",
         string text => text,
         bool flag => flag ? "true" : "false",
+        string[] texts => $"[{string.Join(',', texts.Select(item => $"\"{JsonEncodedText.Encode(item, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\""))}]",
         _ => SafeText.Of(value),
     };
 

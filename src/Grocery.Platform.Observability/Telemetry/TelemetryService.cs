@@ -1,12 +1,15 @@
+using Grocery.Platform.Observability.Resources;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 
 namespace Grocery.Platform.Observability.Telemetry;
 
 /// <summary>Starts the providers ahead of every other service, and flushes them after all have stopped, within a bound.</summary>
-internal sealed class TelemetryService(IServiceProvider services, TelemetrySwitches switches) : IHostedLifecycleService
+internal sealed class TelemetryService(
+    IServiceProvider services, TelemetrySwitches switches, DetectedResource resource, ILogger<TelemetryService> logger) : IHostedLifecycleService
 {
     // The SDK would wait 5 seconds for each signal when a collector accepts the connection and never answers.
     private const int FlushMilliseconds = 1500;
@@ -18,6 +21,9 @@ internal sealed class TelemetryService(IServiceProvider services, TelemetrySwitc
     {
         _tracing = switches.Tracing ? services.GetService<TracerProvider>() : null;
         _metrics = switches.Metrics ? services.GetService<MeterProvider>() : null;
+        foreach (var (detector, reason) in resource.Failures)
+            Log.ResourceIncomplete(logger, detector, reason);
+
         return Task.CompletedTask;
     }
 

@@ -1,6 +1,7 @@
 using Grocery.Platform.Observability.Metrics;
 using Grocery.Platform.Observability.Otlp;
 using Grocery.Platform.Observability.Redaction;
+using Grocery.Platform.Observability.Resources;
 using Grocery.Platform.Observability.SelfTelemetry;
 using Grocery.Platform.Observability.Tracing;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,10 +28,10 @@ internal static class TelemetrySetup
         services.AddHostedService<TelemetryService>();
 
         new OpenTelemetryBuilder(services)
-            .ConfigureResource(resource => resource.AddDetector(
-                provider => new IdentityDetector(provider.GetRequiredService<ServiceIdentity>())))
+            .ConfigureResource(ResourceSetup.Configure)
             .WithTracing(_ => services.ConfigureOpenTelemetryTracerProvider(ConfigureTracing))
             .WithMetrics(_ => services.ConfigureOpenTelemetryMeterProvider(MetricsSetup.Configure));
+        services.AddResourceDetectors();
         services.AddMetricServices();
         services.AddSelfTelemetry();
         services.AddOtlpExporter();

@@ -1,6 +1,6 @@
 using OpenTelemetry.Resources;
 
-namespace Grocery.Platform.Observability.Telemetry;
+namespace Grocery.Platform.Observability.Resources;
 
 /// <summary>The identity as resource attributes; it goes before <c>OTEL_RESOURCE_ATTRIBUTES</c>, so that every signal carries the same.</summary>
 internal sealed class IdentityDetector(ServiceIdentity identity) : IResourceDetector
