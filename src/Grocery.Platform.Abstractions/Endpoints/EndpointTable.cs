@@ -16,7 +16,7 @@ internal sealed class EndpointTable(IEnumerable<PlatformEndpoint> endpoints, IOp
 
     public int? ManagementPort { get; } = options.Value.Port;
 
-    public bool IsOnManagementPort(HttpContext context) => ManagementPort == context.Connection.LocalPort;
+    public bool IsOnManagementPort(HttpContext context) => ManagementPort is { } port && port == context.Connection.LocalPort;
 
     public bool TryFind(HttpContext context, [NotNullWhen(true)] out PlatformEndpoint? endpoint)
     {
