@@ -200,7 +200,7 @@ public sealed class SeriesTests
         await stream.WriteAsync(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"GET /metrics HTTP/1.1\r\nHost: {address.Authority}\r\n\r\n")), Stop);
 
         // The first byte says that the answer is on its way.
-        await stream.ReadExactlyAsync(new byte[1], Stop);
+        await stream.ReadExactlyAsync(new byte[1], Stop).AsTask().WaitAsync(TimeSpan.FromSeconds(20), Stop);
         return client;
     }
 }
