@@ -66,6 +66,11 @@ TOptions> : IDisposable
             {
                 Reject(string.Join(' ', exception.Failures));
             }
+            catch (Exception exception)
+            {
+                // Of whatever the service configures its options with; it must not surface in the reload of the configuration.
+                Reject($"They could not be created: {exception.GetType()}.");
+            }
         }
     }
 

@@ -71,4 +71,7 @@ internal static partial class Log
 
     [LoggerMessage(2202, LogLevel.Warning, "{Count} items of {Signal} are lost: the service stopped before {Endpoint} took them")]
     public static partial void ItemsAbandoned(ILogger logger, long count, string signal, string endpoint);
+
+    [LoggerMessage(2002, LogLevel.Error, "What is to be told about a request could not be put together; the request itself is not affected")]
+    public static partial void RequestUntold(ILogger logger, Exception exception);
 }

@@ -25,6 +25,13 @@ internal sealed class LineStream : Stream
         }
     }
 
+    /// <summary>Throws away what was written.</summary>
+    public void Forget()
+    {
+        Assert.NotEmpty(Writes);
+        _writes.Clear();
+    }
+
     /// <summary>Gets the lines as they were written, each with the line feed at its end.</summary>
     public IReadOnlyList<string> Texts => [.. string.Concat(Writes).Split('\n')[..^1].Select(text => text + '\n')];
 

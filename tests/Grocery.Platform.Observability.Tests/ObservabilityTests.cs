@@ -24,7 +24,7 @@ public sealed class ObservabilityTests
         Assert.Single(service.Spans.Servers);
         Assert.Single(service.Log.Of("Grocery.Platform.Observability.Request"));
         Assert.Equal(
-            ["loggers", "logging", "metrics", "otlp", "resource", "self-telemetry", "tracing"],
+            ["flood-limiter", "kept-traces", "loggers", "logging", "metrics", "otlp", "redaction", "request-buffer", "request-line", "resource", "self-telemetry", "tracing"],
             service.App.Services.GetServices<PlatformFeature>().Select(feature => feature.Name).Order());
     }
 

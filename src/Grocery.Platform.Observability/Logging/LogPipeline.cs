@@ -32,7 +32,7 @@ internal sealed class LogPipeline(EventCapture capture, FloodLimiter floods, Lin
             if (serilog is null)
                 lines.Write(line);
             else
-                serilog.All.Write(SerilogEvent.From(line.Event));
+                LineSink.Send(serilog.All, SerilogEvent.From(line.Event), line.Event.OwnCount, null);
         }
         catch (Exception)
         {
@@ -58,7 +58,7 @@ internal sealed class LogPipeline(EventCapture capture, FloodLimiter floods, Lin
             if (serilog is null)
                 lines.Keep(line, request);
             else
-                LineSink.Keep(serilog.Lines, SerilogEvent.From(line.Event), request);
+                LineSink.Send(serilog.Lines, SerilogEvent.From(line.Event), line.Event.OwnCount, request);
         }
         catch (Exception)
         {

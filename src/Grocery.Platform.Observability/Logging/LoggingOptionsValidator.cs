@@ -33,15 +33,24 @@ internal sealed class LoggingOptionsValidator : IValidateOptions<LoggingOptions>
             : null;
     }
 
-    private static IEnumerable<string> FindTwins(LoggingOptions options) =>
-        LinePreset.Of(options.Preset).Members
+    private static IEnumerable<string> FindTwins(LoggingOptions options)
+    {
+        var preset = LinePreset.Of(options.Preset);
+        var members = preset.Members
             .Select(member => (member.Key, member.Parent, Name: options.Names.TryGetValue(member.Key, out var name) ? name : member.Name))
             .Where(member => member.Name.Length > 0)
-            .GroupBy(member => (member.Parent, member.Name))
-            .Where(twins => twins.Count() > 1)
-            .Select(twins => new ConfigurationProblem(
-                $"{Key}:{twins.Last().Key}",
-                twins.Key.Name,
-                $"a name that no other member has; {string.Join(" and ", twins.Select(twin => twin.Key))} have this one",
-                "Choose another name.").ToString());
+            .ToArray();
+        string[] taken =
+        [
+            JsonLineFormat.Truncated,
+            .. preset.Members.Select(member => member.Parent).OfType<string>(),
+            .. preset.Error.IsAttribute ? [] : preset.Error.Parent is { } parent ? [parent] : preset.Error.All,
+        ];
+        return members
+            .Where(member => members.Any(other => other.Key != member.Key && (other.Parent, other.Name) == (member.Parent, member.Name))
+                || (member.Parent is null && taken.Contains(member.Name)))
+            .Where(member => options.Names.ContainsKey(member.Key))
+            .Select(member => new ConfigurationProblem(
+                $"{Key}:{member.Key}", member.Name, "a name that no other member of the line has", "Choose another name.").ToString());
+    }
 }

@@ -48,6 +48,18 @@ internal static class LoggingSetup
             "logging",
             $"{LoggingOptions.Section}:{nameof(LoggingOptions.Enabled)}",
             provider => provider.GetRequiredService<IOptions<LoggingOptions>>().Value.Enabled);
+        services.AddPlatformFeature(
+            "request-buffer",
+            $"{LogBufferOptions.Section}:{nameof(LogBufferOptions.Enabled)}",
+            provider => provider.GetRequiredService<IOptions<LogBufferOptions>>().Value.Enabled);
+        services.AddPlatformFeature(
+            "flood-limiter",
+            $"{LogFloodOptions.Section}:{nameof(LogFloodOptions.Enabled)}",
+            provider => provider.GetRequiredService<IOptions<LogFloodOptions>>().Value.Enabled);
+        services.AddPlatformFeature(
+            "redaction",
+            $"{RedactionOptions.Section}:{nameof(RedactionOptions.Enabled)}",
+            provider => provider.GetRequiredService<IOptions<RedactionOptions>>().Value.Enabled);
     }
 
     private static ILoggerProvider CreateProvider(IServiceProvider services)

@@ -37,6 +37,9 @@ internal sealed class Redactor(SecretValues secrets, IOptions<RedactionOptions> 
         return search.IsAny(text) && search.FindAll(text) is { Count: > 0 } found ? MaskedText.Of(text, found) : text;
     }
 
+    /// <summary>Finds everything secret in a plain text.</summary>
+    public List<MaskedRange> FindAll(string text) => Search.FindAll(text);
+
     /// <summary>Says whether an attribute of this name is secret whatever its value is. Worth keeping the answer.</summary>
     public bool IsSensitiveName(string name) =>
         options.Value.Enabled && (SecretNames.IsSecret(name) || name.AsSpan().ContainsAny(_names));

@@ -21,6 +21,7 @@ internal sealed class RequestMiddleware(
 {
     public const string Category = "Grocery.Platform.Observability.Request";
 
+    private readonly ILogger _logger = loggers.CreateLogger(Category);
     private readonly RequestLine? _line = logging.Value.Enabled ? new RequestLine(loggers.CreateLogger(Category)) : null;
 
     public async Task InvokeAsync(HttpContext context)
@@ -47,15 +48,35 @@ internal sealed class RequestMiddleware(
     private void Complete(HttpContext context, in RequestStart start, CountedBody? body, LogScope? log, Exception? thrown)
     {
         var settings = options.Value;
-        var outcome = RequestOutcome.Of(context, thrown, time.GetElapsedTime(start.Timestamp), settings.Slow);
-        if (start.Span is { } span)
-            CompleteSpan(span, context, start, outcome);
+        var isWritten = true;
+        try
+        {
+            var outcome = RequestOutcome.Of(context, thrown, time.GetElapsedTime(start.Timestamp), settings.Slow);
+            isWritten = outcome.IsFailure || outcome.IsSlow;
+            if (start.Span is { } span)
+                CompleteSpan(span, context, start, outcome);
 
+            End(ref log, isWritten);
+            if (settings.Enabled)
+                _line?.Write(context, outcome, body?.Size, settings);
+        }
+        catch (Exception exception)
+        {
+            // A feature or a user of the service that throws must not take the place of its answer.
+            Log.RequestUntold(_logger, exception);
+        }
+        finally
+        {
+            End(ref log, isWritten);
+        }
+    }
+
+    private void End(ref LogScope? log, bool isWritten)
+    {
         if (log is not null)
-            requestLogs.End(log, isWritten: outcome.IsFailure || outcome.IsSlow);
+            requestLogs.End(log, isWritten);
 
-        if (settings.Enabled)
-            _line?.Write(context, outcome, body?.Size, settings);
+        log = null;
     }
 
     private void CompleteSpan(Activity span, HttpContext context, in RequestStart start, in RequestOutcome outcome)

@@ -35,7 +35,9 @@ internal readonly record struct RequestOutcome(string? Route, int StatusCode, Ex
     private static bool IsStream(HttpContext context) =>
         context.Response.StatusCode == StatusCodes.Status101SwitchingProtocols
         || HttpMethods.IsConnect(context.Request.Method)
-        || context.Response.ContentType?.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase) == true;
+        || (context.Response.ContentType is { } type
+            && (type.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase)
+                || type.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase)));
 
     // What Kestrel answers when no exception handler does; 499 is its own code for a client that went away.
     private static int StatusOf(HttpContext context, Exception thrown) => thrown switch

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Grocery.Platform.Observability.Requests;
 
@@ -17,5 +18,13 @@ internal static class RequestSetup
         }
 
         services.Insert(position, ServiceDescriptor.Singleton<IStartupFilter, RequestStartupFilter>());
+        services.AddPlatformFeature(
+            "request-line",
+            $"{RequestOptions.Section}:{nameof(RequestOptions.Enabled)}",
+            provider => provider.GetRequiredService<IOptions<RequestOptions>>().Value.Enabled);
+        services.AddPlatformFeature(
+            "kept-traces",
+            $"{KeepOptions.Section}:{nameof(KeepOptions.Enabled)}",
+            provider => provider.GetRequiredService<IOptions<KeepOptions>>().Value.Enabled);
     }
 }

@@ -42,6 +42,25 @@ public sealed class FloodTests
     }
 
     [Fact]
+    public void Neither_another_logger_nor_another_level_nor_a_text_without_a_template_is_left_out()
+    {
+        using var logging = Start((Limit, "1"));
+
+        for (var i = 0; i < 5; i++)
+        {
+            logging["Noise"].LogInformation("{Message}", i);
+            logging["Noise"].Log(LogLevel.Information, 0, $"noise {i}", null, (text, _) => text);
+        }
+
+        logging["Noise"].LogError("{Message}", "an error");
+        logging["Payments"].LogInformation("{Message}", "another logger");
+
+        Assert.Equal(6, logging.Log.Of("Noise").Count(line => line.GetProperty("level").GetString() == "Information"));
+        Assert.Single(logging.Log.Of("Noise"), line => line.GetProperty("level").GetString() == "Error");
+        Assert.Single(logging.Log.Of("Payments"));
+    }
+
+    [Fact]
     public async Task Of_many_threads_each_line_is_written_or_counted()
     {
         using var logging = Start((Limit, "5"));

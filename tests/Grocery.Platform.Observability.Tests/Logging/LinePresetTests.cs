@@ -72,7 +72,9 @@ public sealed class LinePresetTests
     [Theory]
     [InlineData("tiemstamp", "ts", "only the members timestamp, level, message")]
     [InlineData("message", "", "a name; this member is on every line")]
-    [InlineData("level", "message", "a name that no other member has; level and message have this one")]
+    [InlineData("level", "message", "a name that no other member of the line has")]
+    [InlineData("logger", "error", "a name that no other member of the line has")]
+    [InlineData("logger", "truncated", "a name that no other member of the line has")]
     public void A_name_that_makes_no_line_stops_the_start(string member, string name, string problem)
     {
         var exception = Assert.Throws<PlatformConfigurationException>(() => LogOne("default", ($"{Names}:{member}", name)));

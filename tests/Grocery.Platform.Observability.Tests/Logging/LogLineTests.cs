@@ -107,6 +107,47 @@ public sealed partial class LogLineTests
     }
 
     [Fact]
+    public void Braces_in_a_text_of_a_user_are_no_holes()
+    {
+        using var logging = new LoggerUnderTest();
+        using var scope = logging["Shop"].BeginScope(new Dictionary<string, object> { ["RequestPath"] = "/orders" });
+
+        LogTemplate(logging["Shop"], "hello {RequestPath} {RequestPath,200000000}");
+        LogTemplate(logging["Shop"], "{Id} {RequestPath}", KeyValuePair.Create("Id", (object?)1));
+
+        Assert.Equal(
+            ["hello {RequestPath} {RequestPath,200000000}", "1 {RequestPath}"],
+            logging.Log.Lines.Select(line => Text(line, "message")));
+    }
+
+    [Fact]
+    public void Templates_that_are_made_anew_for_each_call_do_not_fill_the_memory()
+    {
+        using var logging = new LoggerUnderTest();
+        var logger = logging["Shop"];
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+
+        for (var i = 0; i < 5000; i++)
+            logger.Log(LogLevel.Information, $"{i} {new string('x', i % 2 == 0 ? 100_000 : 500)}");
+
+        logging.Log.Forget();
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 32 * 1024 * 1024);
+    }
+
+    [Fact]
+    public void Two_services_in_a_process_do_not_share_what_they_remember_of_their_lines()
+    {
+        using var one = new LoggerUnderTest();
+        using var other = new LoggerUnderTest(null, ("Platform:Observability:Logging:Preset", "otel"));
+
+        one["Shop"].Log(LogLevel.Information, "");
+        other["Shop"].Log(LogLevel.Information, "");
+
+        Assert.Equal("", Text(Assert.Single(one.Log.Lines), "message"));
+        Assert.Equal("", Text(Assert.Single(other.Log.Lines), "Body"));
+    }
+
+    [Fact]
     public void Attributes_cannot_collide_with_the_members_of_the_line()
     {
         using var logging = new LoggerUnderTest();
@@ -142,6 +183,9 @@ public sealed partial class LogLineTests
         Assert.Equal("outer", Text(error, "message"));
         Assert.Contains("System.FormatException: inner", Text(error, "stack"), StringComparison.Ordinal);
     }
+
+    private static void LogTemplate(ILogger logger, string template, params KeyValuePair<string, object?>[] values) =>
+        logger.Log(LogLevel.Information, 0, values.Append(new KeyValuePair<string, object?>("{OriginalFormat}", template)).ToArray(), null, (_, _) => "");
 
     private static string? Text(JsonElement element, string member) => element.GetProperty(member).GetString();
 

@@ -35,6 +35,19 @@ public sealed class RedactionTests
         }
     }
 
+    [Theory]
+    [InlineData("connecting with password={P} to {Db}", "hunter2")]
+    [InlineData("Authorization: Bearer {P} for {Db}", "abcdefgh12345678")]
+    [InlineData("postgres://shop:{P}@{Db}", "hunter2")]
+    [InlineData("card{P} at {Db} declined", "4111111111111111")]
+    public void What_the_message_shows_to_be_secret_is_so_among_the_attributes_too(string template, string secret)
+    {
+        var text = Log(logger => logger.Log(LogLevel.Information, template, secret, "db"));
+
+        Assert.DoesNotContain(secret, text[text.IndexOf("attributes", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        Assert.Contains("\"Db\":\"db\"", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_secret_that_is_learned_later_is_redacted_from_then_on()
     {

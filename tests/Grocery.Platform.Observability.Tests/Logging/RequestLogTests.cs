@@ -1,3 +1,4 @@
+using Grocery.Platform.TestSupport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,7 +31,8 @@ public sealed class RequestLogTests
     [Fact]
     public async Task A_thrown_exception_and_a_slow_answer_bring_the_debug_lines_too()
     {
-        await using var service = await StartAsync(null, ("Platform:Observability:Requests:Slow", "00:00:00.001"));
+        var time = new ManualTimeProvider();
+        await using var service = await StartAsync(builder => builder.Services.AddSingleton<TimeProvider>(time));
 
         await GetAsync(service, "/throws");
         await GetAsync(service, "/slow");
@@ -43,6 +45,8 @@ public sealed class RequestLogTests
     {
         await using var service = await StartAsync(null, ($"{Debugging}:Size", "2048"));
 
+        await GetAsync(service, "/steps/100?status=200");
+        Assert.Equal(0, await DroppedAsync(service));
         await GetAsync(service, "/steps/100?status=500");
 
         var kept = Written(service, "Shop").Where(text => text.StartsWith("Debug", StringComparison.Ordinal)).ToArray();
@@ -124,10 +128,10 @@ public sealed class RequestLogTests
                     loggers.CreateLogger("Shop").LogDebug("before the throw");
                     throw new InvalidOperationException();
                 });
-                app.MapGet("/slow", async (ILoggerFactory loggers) =>
+                app.MapGet("/slow", (ILoggerFactory loggers, TimeProvider time) =>
                 {
                     loggers.CreateLogger("Shop").LogDebug("took long");
-                    await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
+                    ((ManualTimeProvider)time).Advance(TimeSpan.FromSeconds(2));
                 });
             },
             add,

@@ -57,6 +57,16 @@ public sealed class SerilogPipelineTests
     }
 
     [Fact]
+    public void A_property_of_an_enricher_with_a_secret_name_is_masked()
+    {
+        using var logging = new LoggerUnderTest(null, ("Serilog:Properties:DbPassword", "hunter2"));
+
+        logging["Shop"].LogInformation("line");
+
+        Assert.Equal("***", Assert.Single(logging.Log.Lines).GetProperty("attributes").GetProperty("DbPassword").GetString());
+    }
+
+    [Fact]
     public void A_sink_that_throws_does_not_cost_the_line()
     {
         using var logging = new LoggerUnderTest(builder => builder.Services.AddSingleton<ILogEventSink>(new BrokenSink()));

@@ -39,6 +39,18 @@ public sealed class TextLineTests
         Assert.Equal("00:00:00.000 info Shop \ufffd[2J*** \ufffd\n", Assert.Single(logging.Log.Texts));
     }
 
+    [Fact]
+    public void A_secret_of_many_rows_or_across_the_cut_leaves_nothing()
+    {
+        using var logging = Start("Development");
+        logging.Services.GetRequiredService<SecretValues>().Add("BEGIN\nrow-of-key\nEND");
+
+        logging["Shop"].LogError(new InvalidOperationException("BEGIN\nrow-of-key\nEND"), "{Text}", new string('x', 8188) + "hunter2!");
+
+        Assert.DoesNotContain("row-of-key", string.Concat(logging.Log.Texts), StringComparison.Ordinal);
+        Assert.DoesNotContain("xhunt", string.Concat(logging.Log.Texts), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Development", "json", '{')]
     [InlineData("Production", null, '{')]

@@ -16,6 +16,7 @@ internal sealed class RequestLog(RequestLogMemory memory) : IDisposable
     private byte[]? _ring;
     private int _start;
     private int _length;
+    private int _lost;
     private bool _isClosed;
 
     public void Add(ReadOnlySpan<byte> line, LogLevel level)
@@ -27,7 +28,7 @@ internal sealed class RequestLog(RequestLogMemory memory) : IDisposable
 
             if (line.Length + HeaderLength > memory.Size || !TryMakeRoom_NeedsLock(line.Length + HeaderLength))
             {
-                memory.Drop();
+                _lost++;
                 return;
             }
 
@@ -52,6 +53,8 @@ internal sealed class RequestLog(RequestLogMemory memory) : IDisposable
                 Take_NeedsLock(line);
                 output.Write(line, (LogLevel)header[^1]);
             }
+
+            memory.Drop(_lost);
         }
 
         Dispose();
@@ -82,7 +85,7 @@ internal sealed class RequestLog(RequestLogMemory memory) : IDisposable
         {
             Take_NeedsLock(header);
             Skip_NeedsLock(BinaryPrimitives.ReadInt32LittleEndian(header));
-            memory.Drop();
+            _lost++;
         }
 
         return true;

@@ -31,7 +31,12 @@ internal sealed class RequestLogMemory(IOptions<LogBufferOptions> options, LogMe
         ArrayPool<byte>.Shared.Return(array);
     }
 
-    public void Drop() => metrics.Drop(1, DropReason.BufferFull);
+    /// <summary>Counts lines of a failed request that it had no room for.</summary>
+    public void Drop(int lines)
+    {
+        if (lines > 0)
+            metrics.Drop(lines, DropReason.BufferFull);
+    }
 
     private byte[] Exactly(int size)
     {

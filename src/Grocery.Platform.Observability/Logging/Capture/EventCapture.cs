@@ -10,7 +10,9 @@ internal sealed class EventCapture(TemplateCache templates, ValueCapture values,
 {
     private const string OriginalFormat = "{OriginalFormat}";
     private const string WholeState = "State";
-    private const string WholeTemplate = "{State}";
+    /// <summary>The template of a state that has none.</summary>
+    public const string WholeTemplate = "{State}";
+
 
     // Says which exception kept the rest of the properties from being read.
     private const string Failure = "CaptureFailure";
@@ -27,6 +29,7 @@ internal sealed class EventCapture(TemplateCache templates, ValueCapture values,
             target.Set(WholeState, SafeText.Of(formatter, state, exception));
 
         target.Template = templates.Get(template ?? WholeTemplate);
+        target.OwnCount = target.Attributes.Length;
         if (LogScopes.Current is { } scope)
             TryReadScopes(target, scope);
     }

@@ -24,6 +24,9 @@ internal sealed class LineEvent
 
     public Exception? Exception { get; set; }
 
+    /// <summary>Gets or sets how many attributes, the first, come from the log call itself; only they fill the template.</summary>
+    public int OwnCount { get; set; }
+
     public Span<LineAttribute> Attributes => _attributes.AsSpan(0, _count);
 
     /// <summary>Adds an attribute; one of the same name gets the new value.</summary>
@@ -42,9 +45,11 @@ internal sealed class LineEvent
             Add(new LineAttribute(name, value));
     }
 
-    public int IndexOf(string name)
+    public int IndexOf(string name) => IndexOf(name, _count);
+
+    private int IndexOf(string name, int count)
     {
-        for (var i = 0; i < _count; i++)
+        for (var i = 0; i < count; i++)
         {
             if (ReferenceEquals(_attributes[i].Name, name) || _attributes[i].Name == name)
                 return i;
@@ -55,12 +60,13 @@ internal sealed class LineEvent
 
     /// <summary>Finds the value of a property of the template.</summary>
     public int IndexOf(TemplatePart part) =>
-        part.Ordinal < _count && _attributes[part.Ordinal].Part == part ? part.Ordinal : IndexOf(part.Property ?? "");
+        part.Ordinal < OwnCount && _attributes[part.Ordinal].Part == part ? part.Ordinal : IndexOf(part.Property ?? "", OwnCount);
 
     public void Clear()
     {
         Array.Clear(_attributes, 0, _count);
         _count = 0;
+        OwnCount = 0;
         Activity = null;
         Exception = null;
         Template = Template.Empty;

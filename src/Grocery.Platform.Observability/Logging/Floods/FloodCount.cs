@@ -2,15 +2,16 @@ using Microsoft.Extensions.Logging;
 
 namespace Grocery.Platform.Observability.Logging.Floods;
 
-/// <summary>How often one template was logged in the current second. Safe for concurrent use.</summary>
-internal sealed class FloodCount
+/// <summary>How often one logger logged one template at one level in the current second. Safe for concurrent use.</summary>
+internal sealed class FloodCount(string logger, LogLevel level)
 {
     private long _second;
     private int _count;
     private int _suppressed;
 
-    /// <summary>Gets or sets who logged last what was left out, and at which level.</summary>
-    public (string Logger, LogLevel Level) Source { get; set; } = ("", LogLevel.Information);
+    public string Logger => logger;
+
+    public LogLevel Level => level;
 
     /// <summary>Counts a line; what does not pass is counted for the summary, each exactly once.</summary>
     public bool TryPass(long second, int limit)

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Grocery.Platform.Observability.Logging.Capture;
 using Grocery.Platform.Observability.Logging.Output;
-using Grocery.Platform.Observability.Logging.Templates;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -15,7 +14,7 @@ internal sealed class FloodLimiter : IDisposable
     private readonly LogFloodOptions _options;
     private readonly LogMetrics _metrics;
     private readonly ITimer _timer;
-    private readonly ConcurrentDictionary<Template, FloodCount> _floods = new();
+    private readonly ConcurrentDictionary<FloodCount, string> _floods = new();
 
     public FloodLimiter(IOptions<LogFloodOptions> options, LogMetrics metrics, TimeProvider time)
     {
@@ -28,12 +27,16 @@ internal sealed class FloodLimiter : IDisposable
 
     public bool TryPass(LineEvent source)
     {
-        if (!_options.Enabled || source.Template.Flood.TryPass(source.UtcTimestamp.Ticks / TimeSpan.TicksPerSecond, _options.Limit))
+        // What has no template says something else each time.
+        if (!_options.Enabled || source.Template.Text == EventCapture.WholeTemplate)
+            return true;
+
+        var count = source.Template.Floods.Of(source.Logger, source.Level);
+        if (count.TryPass(source.UtcTimestamp.Ticks / TimeSpan.TicksPerSecond, _options.Limit))
             return true;
 
         _metrics.Drop(1, DropReason.Flood);
-        source.Template.Flood.Source = (source.Logger, source.Level);
-        if (_floods.TryAdd(source.Template, source.Template.Flood))
+        if (_floods.TryAdd(count, source.Template.Text))
             _timer.Change(Interval, Timeout.InfiniteTimeSpan);
 
         return false;
@@ -42,11 +45,11 @@ internal sealed class FloodLimiter : IDisposable
     /// <summary>Says what was left out and not said yet.</summary>
     public void Report()
     {
-        foreach (var (template, flood) in _floods)
+        foreach (var (flood, template) in _floods)
         {
-            _floods.TryRemove(template, out _);
+            _floods.TryRemove(flood, out _);
             if (flood.TakeSuppressed() is > 0 and var count)
-                Summarize?.Invoke(flood.Source.Logger, flood.Source.Level, template.Text, count);
+                Summarize?.Invoke(flood.Logger, flood.Level, template, count);
         }
     }
 

@@ -7,4 +7,7 @@ namespace Grocery.Platform.Observability.Logging.Lines;
 /// <param name="Message">Its message.</param>
 /// <param name="Stack">Its stack trace, with the inner exceptions.</param>
 /// <param name="Hash">What is the same when the same failure comes again.</param>
-internal sealed record ErrorNames(string? Parent, bool IsAttribute, string Type, string Message, string Stack, string Hash);
+internal sealed record ErrorNames(string? Parent, bool IsAttribute, string Type, string Message, string Stack, string Hash)
+{
+    public string[] All => [Type, Message, Stack, Hash];
+}

@@ -12,7 +12,7 @@ internal sealed class JsonError(ErrorNames names, StackTraceOptions stackTrace)
 
     public bool IsAttribute => names.IsAttribute;
 
-    public IEnumerable<string> Names => [names.Type, names.Message, names.Stack, names.Hash];
+    public IEnumerable<string> Names => names.All;
 
     public void Write(Line line, Exception error)
     {

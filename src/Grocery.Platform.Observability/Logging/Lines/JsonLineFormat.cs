@@ -6,7 +6,7 @@ namespace Grocery.Platform.Observability.Logging.Lines;
 /// <summary>Writes events as JSON objects, their members in a fixed order.</summary>
 internal sealed class JsonLineFormat : LineFormat
 {
-    private const string Truncated = "truncated";
+    public const string Truncated = "truncated";
 
     private static readonly string[] Levels = ["Trace", "Debug", "Information", "Warning", "Error", "Critical"];
 
@@ -77,6 +77,8 @@ internal sealed class JsonLineFormat : LineFormat
             WriteMember(line, segment);
         }
 
+        // Doubled braces hide from the message what the template shows.
+        line.CheckFrom(start);
         if (known is null && !line.IsCareful && !line.NeedsCare)
             source.Template.CallSite = new CallSite(source.Logger, source.EventId.Id, line.Buffer.Written[start..].ToString());
     }
@@ -132,7 +134,7 @@ internal sealed class JsonLineFormat : LineFormat
         {
             line.Scratch.Clear();
             MessageWriter.Write(line.Event, line.Scratch);
-            line.AppendText(line.Scratch.Written);
+            line.AppendText(MessageWriter.Redact(line, line.Scratch.Written.ToString()));
         }
     }
 
@@ -144,6 +146,13 @@ internal sealed class JsonLineFormat : LineFormat
         line.Buffer.Append(name);
         line.Buffer.Append(id);
         line.Buffer.Append('"');
+    }
+
+    // Within a word or a number the message may hide what the value alone is.
+    private static bool IsBordered(Line line, ref readonly LineAttribute attribute)
+    {
+        var text = line.Buffer.Written;
+        return char.IsLetterOrDigit(text[attribute.Start - 1]) || char.IsLetterOrDigit(text[attribute.Start + attribute.Length]);
     }
 
     // Returns where what the message does not show begins.
@@ -161,7 +170,7 @@ internal sealed class JsonLineFormat : LineFormat
                 WriteName(line, in attributes[i]);
                 JsonValue.Write(line, attributes[i].Value);
             }
-            else if (shown == i)
+            else if (shown == i && !IsBordered(line, in attributes[i]))
             {
                 (shown, end) = (i + 1, line.Buffer.Length);
             }

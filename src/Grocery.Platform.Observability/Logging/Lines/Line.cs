@@ -76,6 +76,8 @@ internal sealed class Line : IDisposable
 
     public string Redact(string text) => _redactor.Redact(text);
 
+    public List<MaskedRange> FindSecrets(string text) => _redactor.FindAll(text);
+
     /// <summary>Asks for care when what was written since <paramref name="start"/> holds something to redact.</summary>
     public void CheckFrom(int start) => NeedsCare |= !IsCareful && !_redactor.IsClean(Buffer.Written[start..]);
 

@@ -7,6 +7,7 @@ namespace Grocery.Platform.Observability.Logging.Lines;
 internal sealed class LineBuffer
 {
     private const int LongestEscape = 6;
+    private const int LongestFormatted = 64 * 1024;
     private const double Thousand = 1000;
     private const double LargestThousandths = 1e12;
     private const char LineSeparator = '\u2028';
@@ -86,7 +87,16 @@ internal sealed class LineBuffer
     {
         int written;
         while (!value.TryFormat(_chars.AsSpan(Length), out written, format, CultureInfo.InvariantCulture))
+        {
+            // Some type may never be content.
+            if (_chars.Length - Length > LongestFormatted)
+            {
+                Append(SafeText.Of(value));
+                return;
+            }
+
             Grow(_chars.Length);
+        }
 
         Length += written;
     }

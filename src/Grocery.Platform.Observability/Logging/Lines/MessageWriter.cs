@@ -1,5 +1,6 @@
 using Grocery.Platform.Observability.Logging.Capture;
 using Grocery.Platform.Observability.Logging.Templates;
+using Grocery.Platform.Observability.Redaction;
 using Serilog.Events;
 
 namespace Grocery.Platform.Observability.Logging.Lines;
@@ -12,6 +13,12 @@ internal static class MessageWriter
     public static bool TryWriteEscaped(LineEvent source, LineBuffer output, int longest)
     {
         var begin = output.Length;
+        if (source.OwnCount == 0)
+        {
+            output.AppendEscaped(source.Template.Text.AsSpan(0, Math.Min(source.Template.Text.Length, longest)));
+            return source.Template.Text.Length <= longest;
+        }
+
         foreach (var part in source.Template.Parts)
         {
             var index = part.Property is null ? -1 : source.IndexOf(part);
@@ -50,14 +57,48 @@ internal static class MessageWriter
     /// <summary>Renders into <paramref name="output"/> as it is.</summary>
     public static void Write(LineEvent source, LineBuffer output)
     {
+        // Without a value there is no hole: braces are those of a text.
+        if (source.OwnCount == 0)
+        {
+            output.Append(source.Template.Text);
+            return;
+        }
+
         foreach (var part in source.Template.Parts)
         {
             var index = part.Property is null ? -1 : source.IndexOf(part);
             if (index < 0)
+            {
                 output.Append(part.Text);
-            else
-                WriteAligned(source.Attributes[index].Value, part, output);
+                continue;
+            }
+
+            ref var attribute = ref source.Attributes[index];
+            attribute.Start = output.Length;
+            WriteAligned(attribute.Value, part, output);
+            attribute.Length = output.Length - attribute.Start;
         }
+    }
+
+    /// <summary>Redacts a message that <see cref="Write"/> rendered, and with it each attribute of which it shows something secret.</summary>
+    public static string Redact(Line line, string message)
+    {
+        var secrets = line.FindSecrets(message);
+        if (secrets.Count == 0)
+            return message;
+
+        foreach (ref var attribute in line.Event.Attributes)
+        {
+            var (start, end) = (attribute.Start, attribute.Start + attribute.Length);
+            if (attribute.Length == 0 || !secrets.Exists(secret => secret.Start < end && secret.End > start))
+                continue;
+
+            // What is secret by itself is found by itself; what only the words around it give away, is not.
+            if (line.IsClean(message.AsSpan(start, attribute.Length)))
+                attribute.Value = SecretValues.Mask;
+        }
+
+        return MaskedText.Of(message, secrets);
     }
 
     public static void WriteValue(object? value, string? format, LineBuffer output)

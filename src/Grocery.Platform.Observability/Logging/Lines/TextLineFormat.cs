@@ -33,7 +33,7 @@ internal sealed class TextLineFormat(bool useColours, StackTraceOptions stackTra
 
         line.Scratch.Clear();
         MessageWriter.Write(source, line.Scratch);
-        WriteText(line, line.Scratch.Written.ToString());
+        WriteText(line, line.IsCareful ? MessageWriter.Redact(line, line.Scratch.Written.ToString()) : line.Scratch.Written.ToString());
         WriteDetails(line);
         if (source.Exception is { } error)
             WriteError(line, error);
@@ -65,7 +65,8 @@ internal sealed class TextLineFormat(bool useColours, StackTraceOptions stackTra
 
     private void WriteError(Line line, Exception error)
     {
-        var text = SafeText.Of(error);
+        // Redacted before it is cut into rows, over which a secret may go.
+        var text = line.Redact(SafeText.Of(error));
         foreach (var row in text[..Math.Min(text.Length, stackTrace.Limit)].Split('\n'))
         {
             line.Buffer.Append("\n    ");
@@ -91,7 +92,10 @@ internal sealed class TextLineFormat(bool useColours, StackTraceOptions stackTra
     {
         var clean = line.IsCareful ? line.Redact(text) : text;
         if (clean.Length > Line.LongestText)
+        {
+            line.AskForCare();
             clean = string.Concat(clean.AsSpan(0, Line.LongestText), "…");
+        }
 
         // A terminal obeys control characters, whoever sent them.
         foreach (var c in clean)

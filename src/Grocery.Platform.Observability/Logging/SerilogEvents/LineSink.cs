@@ -1,4 +1,5 @@
 using Grocery.Platform.Observability.Logging.Buffering;
+using Grocery.Platform.Observability.Logging.Capture;
 using Grocery.Platform.Observability.Logging.Lines;
 using Grocery.Platform.Observability.Logging.Output;
 using Grocery.Platform.Observability.Logging.Templates;
@@ -9,22 +10,26 @@ using Serilog.Events;
 namespace Grocery.Platform.Observability.Logging.SerilogEvents;
 
 /// <summary>Writes what comes out of Serilog's pipeline as the same lines as without it.</summary>
-internal sealed class LineSink(LineWriter lines, TemplateCache templates, LogOutput output) : ILogEventSink
+internal sealed class LineSink(LineWriter lines, TemplateCache templates, SensitiveNames sensitive, LogOutput output) : ILogEventSink
 {
     [ThreadStatic]
     private static RequestLog? _request;
 
-    /// <summary>Sends an event through <paramref name="logger"/>, and what comes out of it to the lines kept for a request.</summary>
-    public static void Keep(ILogger logger, LogEvent logEvent, RequestLog request)
+    // How many properties of the event on its way are those of the log call; the others are of scopes and enrichers.
+    [ThreadStatic]
+    private static int? _ownCount;
+
+    /// <summary>Sends an event through <paramref name="logger"/>; for <paramref name="request"/>, what comes out is only kept.</summary>
+    public static void Send(ILogger logger, LogEvent logEvent, int ownCount, RequestLog? request)
     {
-        _request = request;
+        (_request, _ownCount) = (request, ownCount);
         try
         {
             logger.Write(logEvent);
         }
         finally
         {
-            _request = null;
+            (_request, _ownCount) = (null, null);
         }
     }
 
@@ -33,7 +38,7 @@ internal sealed class LineSink(LineWriter lines, TemplateCache templates, LogOut
         using var line = Line.Rent();
         try
         {
-            SerilogEvent.CopyTo(line.Event, logEvent, templates);
+            SerilogEvent.CopyTo(line.Event, logEvent, templates, sensitive, _ownCount);
             if (_request is { } request)
                 lines.Keep(line, request);
             else

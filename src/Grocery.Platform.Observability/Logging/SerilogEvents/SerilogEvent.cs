@@ -30,12 +30,12 @@ internal static class SerilogEvent
             source.Activity?.SpanId ?? default);
     }
 
-    public static void CopyTo(LineEvent target, LogEvent source, TemplateCache templates)
+    public static void CopyTo(LineEvent target, LogEvent source, TemplateCache templates, SensitiveNames sensitive, int? ownCount)
     {
         target.UtcTimestamp = source.Timestamp.UtcDateTime;
         target.Level = (LogLevel)(int)source.Level;
         target.Exception = source.Exception;
-        target.Template = templates.Get(source.MessageTemplate);
+        target.Template = templates.Get(source.MessageTemplate.Text);
         target.Activity = System.Diagnostics.Activity.Current;
         target.Logger = "";
         target.EventId = default;
@@ -46,8 +46,10 @@ internal static class SerilogEvent
             else if (name == EventIdProperty && value is StructureValue id)
                 target.EventId = IdOf(id);
             else
-                target.Set(name, value is ScalarValue scalar ? scalar.Value : value);
+                target.Set(name, sensitive.Contains(name) ? SecretValues.Mask : value is ScalarValue scalar ? scalar.Value : value);
         }
+
+        target.OwnCount = Math.Min(ownCount ?? int.MaxValue, target.Attributes.Length);
     }
 
     private static StructureValue ValueOf(EventId id) => id.Name is null

@@ -30,8 +30,8 @@ internal sealed class Template
     /// <summary>Gets or sets where it was logged first, which is mostly the only place.</summary>
     public CallSite? CallSite { get; set; }
 
-    /// <summary>Gets how often it was logged lately.</summary>
-    public FloodCount Flood { get; } = new();
+    /// <summary>Gets how often each logger logged it lately, at each level.</summary>
+    public FloodCounts Floods { get; } = new();
 
     /// <summary>Gets a value indicating whether a property stands in it twice.</summary>
     public bool HasTwins { get; }

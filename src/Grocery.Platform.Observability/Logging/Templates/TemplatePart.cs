@@ -5,6 +5,9 @@ namespace Grocery.Platform.Observability.Logging.Templates;
 /// <summary>A piece of a template: text as it is and as JSON, or a property with its format.</summary>
 internal sealed class TemplatePart
 {
+    // A text of a user that was taken for a template must not make a line of a gigabyte.
+    private const int Widest = 256;
+
     private string _spelling = "";
     private string? _key;
 
@@ -78,7 +81,7 @@ internal sealed class TemplatePart
     };
 
     private static int WidthOf(Alignment alignment) =>
-        alignment.Direction == AlignmentDirection.Left ? -alignment.Width : alignment.Width;
+        Math.Min(alignment.Width, Widest) * (alignment.Direction == AlignmentDirection.Left ? -1 : 1);
 
     private static string Escape(string text)
     {
