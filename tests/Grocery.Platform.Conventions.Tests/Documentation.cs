@@ -1,0 +1,70 @@
+using System.Text.RegularExpressions;
+using Grocery.Platform.TestSupport;
+
+namespace Grocery.Platform.Conventions.Tests;
+
+/// <summary>The pages of the repository, and what they name.</summary>
+internal static partial class Documentation
+{
+    private const string RepositoryUrl = "https://github.com/grocery-platform/grocery-platform/blob/main/";
+
+    /// <summary>Gets the pages about one feature each.</summary>
+    public static IEnumerable<string> FeaturePages => Directory.GetFiles(Repository.Path("docs", "observability"), "*.md")
+        .Where(page => System.IO.Path.GetFileName(page) != "README.md")
+        .Order(StringComparer.Ordinal);
+
+    /// <summary>Gets every page, except those of builds.</summary>
+    public static IEnumerable<string> Pages =>
+    [
+        .. Directory.GetFiles(Repository.Root, "*.md"),
+        .. new[] { "docs", "src", "samples", "benchmarks" }
+            .SelectMany(folder => Directory.GetFiles(Repository.Path(folder), "*.md", SearchOption.AllDirectories)),
+    ];
+
+    public static string[] HeadingsOf(string page) =>
+        [.. File.ReadLines(page).Where(line => line.StartsWith("## ", StringComparison.Ordinal))];
+
+    /// <summary>Finds the configuration keys of the platform in a page, each way of writing several as one spelled out.</summary>
+    public static IEnumerable<string> KeysIn(string page) => CodePattern().Matches(File.ReadAllText(page))
+        .Select(match => match.Groups[1].Value.Split('=')[0].Trim())
+        .Where(code => code.StartsWith("Platform:", StringComparison.Ordinal))
+        .SelectMany(Expand);
+
+    /// <summary>Finds the names of metrics and attributes of the platform in a page.</summary>
+    public static IEnumerable<string> NamesIn(string page) =>
+        NamePattern().Matches(File.ReadAllText(page)).Select(match => match.Value.TrimEnd('.'));
+
+    /// <summary>Finds the files that a page links to, relative or by the address of the repository.</summary>
+    public static IEnumerable<string> LinkedFilesIn(string page) =>
+        from Match match in LinkPattern().Matches(File.ReadAllText(page))
+        let target = match.Groups[1].Value.Split('#')[0]
+        where target.Length > 0
+        let isOwn = target.StartsWith(RepositoryUrl, StringComparison.Ordinal)
+        where isOwn || !target.Contains("://", StringComparison.Ordinal)
+        select isOwn ? Repository.Path(target[RepositoryUrl.Length..]) : System.IO.Path.Combine(System.IO.Path.GetDirectoryName(page)!, target);
+
+    // a:{b,c} are a:b and a:c; <name> is any name; what ends in * or … is a section.
+    private static IEnumerable<string> Expand(string key)
+    {
+        var choice = ChoicePattern().Match(key);
+        if (choice.Success)
+            return choice.Groups[1].Value.Split(',').SelectMany(one => Expand(key.Replace(choice.Value, one.Trim(), StringComparison.Ordinal)));
+
+        return [AnyNamePattern().Replace(key, "name").TrimEnd('*', '…').TrimEnd(':')];
+    }
+
+    [GeneratedRegex("`([^`\n]+)`")]
+    private static partial Regex CodePattern();
+
+    [GeneratedRegex(@"\bgrocery\.[a-z_]+(?:\.[a-z_]+)*\.?")]
+    private static partial Regex NamePattern();
+
+    [GeneratedRegex(@"\]\(([^)\s]+)\)")]
+    private static partial Regex LinkPattern();
+
+    [GeneratedRegex(@"\{([^}]*)\}")]
+    private static partial Regex ChoicePattern();
+
+    [GeneratedRegex("<[^>]+>")]
+    private static partial Regex AnyNamePattern();
+}
