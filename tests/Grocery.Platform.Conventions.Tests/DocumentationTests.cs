@@ -4,6 +4,7 @@ using Grocery.Platform.TestSupport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Grocery.Platform.Conventions.Tests;
 
@@ -84,6 +85,22 @@ public sealed partial class DocumentationTests
 
         Assert.NotEmpty(instruments);
         Assert.Empty(instruments.Except(written));
+    }
+
+    [Fact]
+    public void Every_log_event_of_observability_is_on_a_page()
+    {
+        var written = string.Join('\n', Documentation.FeaturePages.Select(File.ReadAllText));
+        var ids =
+            from type in Family.Types
+            where type.Assembly.GetName().Name == "Grocery.Platform.Observability"
+            from method in type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
+            let message = method.GetCustomAttribute<LoggerMessageAttribute>()
+            where message is not null
+            select message.EventId;
+
+        Assert.NotEmpty(ids);
+        Assert.All(ids, id => Assert.Matches($@"\b{id}\b", written));
     }
 
     [Theory]
