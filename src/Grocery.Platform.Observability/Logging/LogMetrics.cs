@@ -25,6 +25,13 @@ internal sealed class LogMetrics
     /// <summary>Gets why a line was lost in the last minute that should have been written; <see langword="null"/> when none was.</summary>
     public string? LostReason => _lost.Reason;
 
+    /// <summary>Begins the series of lost lines: one that begins with its first event hides that event from <c>rate()</c> and <c>increase()</c>.</summary>
+    public void Begin()
+    {
+        foreach (var reason in new[] { DropReason.QueueFull, DropReason.OutputFailed, DropReason.Invalid })
+            _dropped.Add(0, Reasons[(int)reason]);
+    }
+
     public void Drop(int lines, DropReason reason)
     {
         _dropped.Add(lines, Reasons[(int)reason]);

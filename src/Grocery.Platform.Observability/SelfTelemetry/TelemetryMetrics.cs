@@ -41,6 +41,7 @@ internal sealed class TelemetryMetrics
     {
         _exports.Add(0, Tag(signal), new(OutcomeTag, Success));
         _dropped.Add(0, Tag(signal), new("reason", DroppedItems.ExportFailed));
+        _dropped.Add(0, Tag(signal), new("reason", DroppedItems.QueueFull));
     }
 
     public void Succeed(string signal) => _exports.Add(1, Tag(signal), new(OutcomeTag, Success));

@@ -1,4 +1,5 @@
 using Grocery.Platform.Observability.Resources;
+using Grocery.Platform.Observability.Logging;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -21,6 +22,7 @@ internal sealed class TelemetryService(
     {
         _tracing = switches.Tracing ? services.GetService<TracerProvider>() : null;
         _metrics = switches.Metrics ? services.GetService<MeterProvider>() : null;
+        services.GetService<LogMetrics>()?.Begin();
         foreach (var (detector, reason) in resource.Failures)
             Log.ResourceIncomplete(logger, detector, reason);
 

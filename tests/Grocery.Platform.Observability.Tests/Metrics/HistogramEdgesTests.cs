@@ -83,7 +83,7 @@ public sealed partial class HistogramEdgesTests
 
         Assert.Equal([0.4, double.PositiveInfinity], Edges(text, "http_server_request_duration_seconds"));
         Assert.Equal([1, 2, double.PositiveInfinity], Edges(text, "edges"));
-        Assert.DoesNotContain("dropped", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("# TYPE dropped ", text, StringComparison.Ordinal);
         Assert.Single(counted.Names, name => name == "http.server.request.duration");
     }
 
