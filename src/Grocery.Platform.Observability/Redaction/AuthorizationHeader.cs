@@ -8,6 +8,7 @@ internal static class AuthorizationHeader
     private const int ShortestKey = 16;
     private const int ShortestToken = 8;
     private const int LongestProse = 32;
+    private const int LongestLook = 4 * 1024;
 
     private static readonly string[] Schemes =
         ["Bearer", "Basic", "Digest", "AWS4-HMAC-SHA256", "AWS4-ECDSA-P256-SHA256", "Negotiate", "NTLM", "DPoP", "Token", "ApiKey", "Hawk", "HOBA", "Mutual"];
@@ -16,26 +17,30 @@ internal static class AuthorizationHeader
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/=");
 
     /// <summary>Matches a header with its name, as <c>Authorization: Basic dTpw</c> or in JSON.</summary>
-    public static MaskedRange Match(ReadOnlySpan<char> text, int anchor, int end)
+    public static MaskedRange Match(ReadOnlySpan<char> text, int anchor, int end, int masked)
     {
         var at = SkipPunctuation(text, end);
         if (at >= text.Length || text[at] is not (':' or '='))
             return default;
 
         at = SkipPunctuation(text, at + 1);
-        var scheme = TokenAt(text, at);
+        var scheme = TokenAt(text[..Math.Min(text.Length, at + LongestLook)], at);
         if (IsScheme(scheme))
         {
             var start = EscapedText.SkipSpaces(text, at + scheme.Length);
+            if (start < masked)
+                return default;
+
             var credentials = EndOfCredentials(text, start);
             return start > at + scheme.Length && credentials > start ? new MaskedRange(start, credentials) : default;
         }
 
-        return scheme.Length >= ShortestKey && scheme.ContainsAnyInRange('0', '9') ? new MaskedRange(at, at + scheme.Length) : default;
+        var isKey = at >= masked && scheme.Length >= ShortestKey && scheme.ContainsAnyInRange('0', '9');
+        return isKey ? new MaskedRange(at, at + TokenAt(text, at).Length) : default;
     }
 
     /// <summary>Matches <c>Bearer</c> with a token, and not with the next word of a sentence.</summary>
-    public static MaskedRange MatchBearer(ReadOnlySpan<char> text, int anchor, int end)
+    public static MaskedRange MatchBearer(ReadOnlySpan<char> text, int anchor, int end, int masked)
     {
         var start = EscapedText.SkipSpaces(text, end);
         var token = TokenAt(text, start);

@@ -6,13 +6,14 @@ namespace Grocery.Platform.Observability.Redaction;
 internal static class ConnectionStringPassword
 {
     private const int LongestLookAhead = 128;
+    private const int LongestWithin = 4 * 1024;
 
     private static readonly SearchValues<char> EndOfWords = SearchValues.Create(";=\"'\\,\r\n");
 
     private static readonly SearchValues<char> PlaceholderCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_@$:,.#-");
 
-    public static MaskedRange Match(ReadOnlySpan<char> text, int anchor, int end)
+    public static MaskedRange Match(ReadOnlySpan<char> text, int anchor, int end, int masked)
     {
         var quote = EscapedText.QuoteAt(text, end);
         var at = EscapedText.SkipSpaces(text, end + quote);
@@ -24,6 +25,12 @@ internal static class ConnectionStringPassword
         var isQuoted = EscapedText.QuoteAt(text, at) > 0;
         if (isMember && !isQuoted)
             return default;
+
+        // Within a value that is masked already, only one in quotation marks can reach further.
+        if (at < masked && !isQuoted)
+            return default;
+        if (at < masked)
+            text = text[..Math.Min(text.Length, at + LongestWithin)];
 
         var value = isQuoted ? QuotedText.ContentOf(text, at) : new MaskedRange(at, EndOfValue(text, at));
         return value.End > value.Start && !IsHarmless(text[value.Start..value.End]) ? value : default;
@@ -40,6 +47,8 @@ internal static class ConnectionStringPassword
                 return at;
             if (char.IsWhiteSpace(text[at]))
                 return EndOfWordsOfValue(text, at);
+
+            at += Math.Max(EscapedText.BackslashesAt(text, at) - 1, 0);
         }
 
         return text.Length;

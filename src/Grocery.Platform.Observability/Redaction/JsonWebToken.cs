@@ -11,9 +11,9 @@ internal static class JsonWebToken
     private static readonly SearchValues<char> Base64Url =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
-    public static MaskedRange Match(ReadOnlySpan<char> text, int anchor, int end)
+    public static MaskedRange Match(ReadOnlySpan<char> text, int anchor, int end, int masked)
     {
-        if (text[anchor] != 'e' || text[anchor + 2] != 'J')
+        if (anchor < masked || text[anchor] != 'e' || text[anchor + 2] != 'J')
             return default;
 
         var header = EndOfPart(text, anchor, LongestHeader);

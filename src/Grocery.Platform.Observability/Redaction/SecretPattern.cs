@@ -12,8 +12,9 @@ internal sealed record SecretPattern(string Anchor, SecretPattern.Matcher Match)
     /// <param name="text">The text, plain or escaped as in a line.</param>
     /// <param name="anchor">Where the anchor begins.</param>
     /// <param name="end">Where the anchor ends.</param>
+    /// <param name="masked">Up to where this matcher has found a part; what begins before that may be left out when it ends there too.</param>
     /// <returns>The part; empty when it is none.</returns>
-    public delegate MaskedRange Matcher(ReadOnlySpan<char> text, int anchor, int end);
+    public delegate MaskedRange Matcher(ReadOnlySpan<char> text, int anchor, int end, int masked);
 
     public static IEnumerable<SecretPattern> Of(RedactionOptions options)
     {
@@ -37,6 +38,6 @@ internal sealed record SecretPattern(string Anchor, SecretPattern.Matcher Match)
             yield return new SecretPattern("eyJ", JsonWebToken.Match);
     }
 
-    public MaskedRange Find(ReadOnlySpan<char> text, int at) =>
-        text[at..].StartsWith(Anchor, StringComparison.OrdinalIgnoreCase) ? Match(text, at, at + Anchor.Length) : default;
+    public MaskedRange Find(ReadOnlySpan<char> text, int at, int masked) =>
+        text[at..].StartsWith(Anchor, StringComparison.OrdinalIgnoreCase) ? Match(text, at, at + Anchor.Length, masked) : default;
 }

@@ -3,24 +3,23 @@ using System.Buffers;
 namespace Grocery.Platform.Observability.Redaction;
 
 /// <summary>
-/// Finds the known secrets and the patterns in a text by one vectorised search for what each begins with or contains; what that finds
-/// is looked at closely. Card numbers are searched by their digits. Immutable.
+/// Finds the known secrets in a text by one vectorised search for a part of each; what that finds is looked at closely. Patterns and card
+/// numbers are searched apart. Immutable.
 /// </summary>
 internal sealed class SecretSearch
 {
     private readonly SecretForm[] _forms;
-    private readonly SecretPattern[] _patterns;
-    private readonly SearchValues<string> _search;
+    private readonly PatternSearch _patterns;
+    private readonly SearchValues<string> _needles;
     private readonly bool _cards;
 
     public SecretSearch(IReadOnlyCollection<string> values, RedactionOptions options)
     {
         Values = values;
         _forms = [.. values.SelectMany(SecretForm.Of)];
-        _patterns = [.. SecretPattern.Of(options)];
+        _patterns = new PatternSearch(options);
         _cards = options is { Enabled: true, CardNumbers: true };
-        _search = SearchValues.Create(
-            [.. _forms.Select(form => form.Needle), .. _patterns.Select(pattern => pattern.Anchor)], StringComparison.OrdinalIgnoreCase);
+        _needles = SearchValues.Create([.. _forms.Select(form => form.Needle)], StringComparison.Ordinal);
     }
 
     public IReadOnlyCollection<string> Values { get; }
@@ -33,7 +32,7 @@ internal sealed class SecretSearch
                 return true;
         }
 
-        return _cards && CardNumberSearch.Find(text, 0).End > 0;
+        return _patterns.IsAny(text) || FindCard(text, 0).End > 0;
     }
 
     public List<MaskedRange> FindAll(ReadOnlySpan<char> text)
@@ -42,6 +41,7 @@ internal sealed class SecretSearch
         for (var at = IndexOf(text, 0); at >= 0; at = IndexOf(text, at + 1))
             IsAt(text, at, found);
 
+        _patterns.FindAll(text, found);
         for (var card = FindCard(text, 0); card.End > 0; card = FindCard(text, card.End))
             found.Add(card);
 
@@ -50,7 +50,7 @@ internal sealed class SecretSearch
 
     private int IndexOf(ReadOnlySpan<char> text, int start)
     {
-        var found = text[start..].IndexOfAny(_search);
+        var found = text[start..].IndexOfAny(_needles);
         return found < 0 ? -1 : start + found;
     }
 
@@ -62,12 +62,6 @@ internal sealed class SecretSearch
         foreach (var form in _forms)
         {
             if ((found is null || !form.IsInLine) && form.Find(text, at) is { End: > 0 } range)
-                isFound = Add(range, found);
-        }
-
-        foreach (var pattern in _patterns)
-        {
-            if (pattern.Find(text, at) is { End: > 0 } range)
                 isFound = Add(range, found);
         }
 

@@ -8,7 +8,7 @@ internal static class UrlPassword
     private static readonly SearchValues<char> EndOfAuthority = SearchValues.Create(
         [.. " /?#\"'<>\\", .. Enumerable.Range(0, char.MaxValue).Select(code => (char)code).Where(c => char.IsControl(c) || char.IsWhiteSpace(c))]);
 
-    public static MaskedRange Match(ReadOnlySpan<char> text, int anchor, int end)
+    public static MaskedRange Match(ReadOnlySpan<char> text, int anchor, int end, int masked)
     {
         var authority = text[end..];
         var length = authority.IndexOfAny(EndOfAuthority);
