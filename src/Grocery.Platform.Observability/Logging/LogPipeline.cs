@@ -4,13 +4,14 @@ using Grocery.Platform.Observability.Logging.Floods;
 using Grocery.Platform.Observability.Logging.Lines;
 using Grocery.Platform.Observability.Logging.Output;
 using Grocery.Platform.Observability.Logging.SerilogEvents;
+using Grocery.Platform.Observability.Redaction;
 using Grocery.Platform.Observability.Requests;
 using Microsoft.Extensions.Logging;
 
 namespace Grocery.Platform.Observability.Logging;
 
 /// <summary>Takes each event from its log call to its line: straight, or through Serilog when a team configured it. Never throws.</summary>
-internal sealed class LogPipeline(EventCapture capture, FloodLimiter floods, LineWriter lines, LogOutput output)
+internal sealed class LogPipeline(EventCapture capture, FloodLimiter floods, LineWriter lines, Redactor redactor, LogOutput output)
 {
     /// <summary>Writes an event, unless its message floods the log.</summary>
     public void Write<TState>(
@@ -32,7 +33,7 @@ internal sealed class LogPipeline(EventCapture capture, FloodLimiter floods, Lin
             if (serilog is null)
                 lines.Write(line);
             else
-                LineSink.Send(serilog.All, SerilogEvent.From(line.Event), line.Event.OwnCount, null);
+                LineSink.Send(serilog.All, SerilogEvent.From(line.Event, redactor), line.Event.OwnCount, null);
         }
         catch (Exception)
         {
@@ -58,7 +59,7 @@ internal sealed class LogPipeline(EventCapture capture, FloodLimiter floods, Lin
             if (serilog is null)
                 lines.Keep(line, request);
             else
-                LineSink.Send(serilog.Lines, SerilogEvent.From(line.Event), line.Event.OwnCount, request);
+                LineSink.Send(serilog.Lines, SerilogEvent.From(line.Event, redactor), line.Event.OwnCount, request);
         }
         catch (Exception)
         {

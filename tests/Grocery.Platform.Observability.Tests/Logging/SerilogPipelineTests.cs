@@ -57,6 +57,23 @@ public sealed class SerilogPipelineTests
     }
 
     [Fact]
+    public void A_sink_gets_no_secret_among_the_properties()
+    {
+        var sink = new TeamSink();
+        using var logging = new LoggerUnderTest(builder =>
+        {
+            builder.Services.AddSecretValues().Add("hunter2!");
+            builder.Services.AddSingleton<ILogEventSink>(sink);
+        });
+
+        logging["Shop"].LogInformation("{Text} {@Tree} {List}", "hunter2!", new { Deep = "hunter2!" }, new[] { "hunter2!" });
+
+        var item = Assert.Single(sink.Events);
+        Assert.DoesNotContain("hunter2!", item.RenderMessage(null), StringComparison.Ordinal);
+        Assert.Equal("\"***\"", item.Properties["Text"].ToString());
+    }
+
+    [Fact]
     public void A_property_of_an_enricher_with_a_secret_name_is_masked()
     {
         using var logging = new LoggerUnderTest(null, ("Serilog:Properties:DbPassword", "hunter2"));

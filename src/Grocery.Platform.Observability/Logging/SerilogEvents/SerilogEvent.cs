@@ -1,5 +1,6 @@
 using Grocery.Platform.Observability.Logging.Capture;
 using Grocery.Platform.Observability.Logging.Templates;
+using Grocery.Platform.Observability.Redaction;
 using Microsoft.Extensions.Logging;
 using Serilog.Events;
 
@@ -11,11 +12,12 @@ internal static class SerilogEvent
     private const string SourceContext = "SourceContext";
     private const string EventIdProperty = "EventId";
 
-    public static LogEvent From(LineEvent source)
+    /// <summary>Makes the event for Serilog's sinks, which get no secret among its properties.</summary>
+    public static LogEvent From(LineEvent source, Redactor redactor)
     {
         var properties = new List<LogEventProperty>(source.Attributes.Length + 1);
         foreach (ref var attribute in source.Attributes)
-            properties.Add(new LogEventProperty(attribute.Name, attribute.Value as LogEventPropertyValue ?? new ScalarValue(attribute.Value)));
+            properties.Add(new LogEventProperty(attribute.Name, Redacted(attribute.Value, redactor)));
 
         if (source.EventId.Id != 0 || source.EventId.Name is not null)
             properties.Add(new LogEventProperty(EventIdProperty, ValueOf(source.EventId)));
@@ -51,6 +53,19 @@ internal static class SerilogEvent
 
         target.OwnCount = Math.Min(ownCount ?? int.MaxValue, target.Attributes.Length);
     }
+
+    private static LogEventPropertyValue Redacted(object? value, Redactor redactor) => value switch
+    {
+        string text => new ScalarValue(redactor.Redact(text)),
+        ScalarValue { Value: string text } => new ScalarValue(redactor.Redact(text)),
+        SequenceValue list => new SequenceValue(list.Elements.Select(element => Redacted(element, redactor))),
+        StructureValue tree => new StructureValue(
+            tree.Properties.Select(property => new LogEventProperty(property.Name, Redacted(property.Value, redactor))), tree.TypeTag),
+        DictionaryValue map => new DictionaryValue(
+            map.Elements.Select(element => KeyValuePair.Create(element.Key, Redacted(element.Value, redactor)))),
+        LogEventPropertyValue other => other,
+        _ => new ScalarValue(value),
+    };
 
     private static StructureValue ValueOf(EventId id) => id.Name is null
         ? new StructureValue([new LogEventProperty("Id", new ScalarValue(id.Id))])
