@@ -1,11 +1,14 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Grocery.Platform.Observability.Logging;
 
 namespace Grocery.Platform.Observability.Redaction;
 
 /// <summary>Masks what is secret in the name, the attributes, the status and the events of a span that has ended.</summary>
 internal sealed class SpanRedactor(Redactor redactor)
 {
+    private const long SmallestCard = 1_000_000_000_000;
+
     public void Redact(Activity span)
     {
         if (!redactor.IsClean(span.DisplayName))
@@ -18,45 +21,52 @@ internal sealed class SpanRedactor(Redactor redactor)
             RedactEvent(in item);
     }
 
+    // SetTag finds only the first of equal keys; each tag lies in the span's own memory, where another can be put in its place.
     private void RedactTags(Activity span)
     {
-        List<KeyValuePair<string, object?>>? masked = null;
         foreach (ref readonly var tag in span.EnumerateTagObjects())
         {
-            if (IsDirty(tag.Key, tag.Value))
-                (masked ??= []).Add(KeyValuePair.Create(tag.Key, Redact(tag.Key, tag.Value)));
+            var value = Redact(tag.Key, tag.Value);
+            if (!ReferenceEquals(value, tag.Value))
+                Unsafe.AsRef(in tag) = KeyValuePair.Create(tag.Key, value);
         }
-
-        foreach (var (key, value) in masked ?? [])
-            span.SetTag(key, value);
     }
 
     // An event cannot be taken off its span, but it lies in the span's own memory, where another can be put in its place.
     private void RedactEvent(ref readonly ActivityEvent item)
     {
-        var isDirty = false;
+        var isDirty = !redactor.IsClean(item.Name);
         foreach (ref readonly var tag in item.EnumerateTagObjects())
-            isDirty |= IsDirty(tag.Key, tag.Value);
+            isDirty |= !ReferenceEquals(Redact(tag.Key, tag.Value), tag.Value);
 
         if (isDirty)
         {
             var tags = new ActivityTagsCollection(item.Tags.Select(tag => KeyValuePair.Create(tag.Key, Redact(tag.Key, tag.Value))));
-            Unsafe.AsRef(in item) = new ActivityEvent(item.Name, item.Timestamp, tags);
+            Unsafe.AsRef(in item) = new ActivityEvent(redactor.Redact(item.Name), item.Timestamp, tags);
         }
     }
 
-    private bool IsDirty(string key, object? value) => value switch
-    {
-        string text => !redactor.IsClean(text) || redactor.IsSensitiveName(key),
-        string[] texts => Array.Exists(texts, text => !redactor.IsClean(text)) || redactor.IsSensitiveName(key),
-        _ => false,
-    };
-
+    // Gives back the same instance when there is nothing to mask.
     private object? Redact(string key, object? value) => value switch
     {
-        string or string[] when redactor.IsSensitiveName(key) => SecretValues.Mask,
+        null or bool or char or double or float or int or uint or short or ushort or byte or sbyte => value,
+        long and > -SmallestCard and < SmallestCard => value,
+        Array { Length: 0 } or bool[] or double[] or int[] or byte[] => value,
+        _ when value is string or Array && redactor.IsSensitiveName(key) => SecretValues.Mask,
         string text => redactor.Redact(text),
-        string[] texts => Array.ConvertAll(texts, redactor.Redact),
-        _ => value,
+        Array { Rank: 1 } items => Redact(items),
+        _ => Redact(value),
     };
+
+    private object Redact(object value)
+    {
+        var text = SafeText.Of(value);
+        return redactor.IsClean(text) ? value : redactor.Redact(text);
+    }
+
+    private object Redact(Array items)
+    {
+        var texts = items.Cast<object?>().Select(SafeText.Of).ToArray();
+        return Array.TrueForAll(texts, text => redactor.IsClean(text)) ? items : Array.ConvertAll(texts, redactor.Redact);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Grocery.Platform.Observability.Redaction;
 using Grocery.Platform.TestSupport;
 using Microsoft.AspNetCore.Builder;
 
@@ -44,6 +45,22 @@ public sealed class SpanRedactionTests
         Assert.Equal("paid by ***", span.StatusDescription);
         Assert.Equal("card ***", tags["note"]);
         Assert.Equal(7, tags["count"]);
+    }
+
+    [Fact]
+    public void Values_of_any_type_and_equal_keys_and_event_names_are_redacted()
+    {
+        using var span = new Activity("work");
+        span.AddTag("uri", new Uri("redis://:hunter2@cache/0")).AddTag("card", 4111111111111111).AddTag("small", 4111L);
+        span.AddTag("twice", "Pwd=one").AddTag("twice", "Pwd=two").AddTag("list", new object[] { "Pwd=x", 7 }).AddTag("numbers", new[] { 1, 2 });
+        span.AddEvent(new ActivityEvent("paid by 4111111111111111"));
+
+        new SpanRedactor(RedactorTests.Create()).Redact(span);
+
+        Assert.Equal(
+            ["redis://:***@cache/0", "***", 4111L, "Pwd=***", "Pwd=***", new[] { "Pwd=***", "7" }, new[] { 1, 2 }],
+            span.TagObjects.Select(tag => tag.Value).ToArray());
+        Assert.Equal("paid by ***", Assert.Single(span.Events).Name);
     }
 
     private static string Work()
