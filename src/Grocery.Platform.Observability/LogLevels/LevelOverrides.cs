@@ -11,6 +11,7 @@ internal sealed class LevelOverrides(TimeProvider time) : IOptionsChangeTokenSou
     public const int Most = 100;
 
     private readonly Lock _lock = new();
+    private readonly Lock _announcing = new();
     private ITimer? _timer;
 
     // Read without the lock; written under it.
@@ -91,15 +92,26 @@ internal sealed class LevelOverrides(TimeProvider time) : IOptionsChangeTokenSou
         if (ended.Length == 0)
             return;
 
-        Announce();
-        foreach (var item in ended)
-            FellBack?.Invoke(item);
+        try
+        {
+            Announce();
+            foreach (var item in ended)
+                FellBack?.Invoke(item);
+        }
+        catch (Exception)
+        {
+            // What a listener throws on the timer's thread would end the process; the level has fallen back all the same.
+        }
     }
 
     private void Announce()
     {
-        var change = _change;
-        _change = new CancellationTokenSource();
-        change.Cancel();
+        // One after another: a listener takes the next token while it is told, and two at once could leave it with one that is spent.
+        lock (_announcing)
+        {
+            var change = _change;
+            _change = new CancellationTokenSource();
+            change.Cancel();
+        }
     }
 }

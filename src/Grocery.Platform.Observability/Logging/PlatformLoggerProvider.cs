@@ -16,6 +16,7 @@ internal sealed class PlatformLoggerProvider : ILoggerProvider, ISupportExternal
     private const string OwnCategory = "Grocery.Platform.Observability.Logging";
 
     private readonly ConcurrentDictionary<string, PlatformLogger> _loggers = new(StringComparer.Ordinal);
+    private readonly Lock _refreshing = new();
     private readonly LogPipeline _pipeline;
     private readonly SerilogPipeline _serilog;
     private readonly CategoryLevels _levels;
@@ -38,7 +39,15 @@ internal sealed class PlatformLoggerProvider : ILoggerProvider, ISupportExternal
     /// <summary>Gets the categories that have a logger.</summary>
     public ICollection<string> Categories => _loggers.Keys;
 
-    public ILogger CreateLogger(string categoryName) => _loggers.GetOrAdd(categoryName, Create);
+    public ILogger CreateLogger(string categoryName)
+    {
+        if (_loggers.TryGetValue(categoryName, out var known))
+            return known;
+
+        // A change of the levels waits, so that it finds the new logger.
+        lock (_refreshing)
+            return _loggers.GetOrAdd(categoryName, Create);
+    }
 
     // The scopes are those of LogScopes; this provider only says that it wants no scope of its own for each.
     public void SetScopeProvider(IExternalScopeProvider scopeProvider)
@@ -64,7 +73,10 @@ internal sealed class PlatformLoggerProvider : ILoggerProvider, ISupportExternal
 
     private void RefreshLevels()
     {
-        foreach (var logger in _loggers.Values)
-            logger.Level = _levels.Of(logger.Category);
+        lock (_refreshing)
+        {
+            foreach (var logger in _loggers.Values)
+                logger.Level = _levels.Of(logger.Category);
+        }
     }
 }
