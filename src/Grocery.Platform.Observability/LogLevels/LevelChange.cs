@@ -19,7 +19,18 @@ internal sealed record LevelChange(string Logger, LogLevel? Level, TimeSpan Ttl,
     public static LevelChange Parse(ReadOnlyMemory<byte> body, LogLevelOverrideOptions options)
     {
         using var document = ParseJson(body);
-        var root = document.RootElement;
+        try
+        {
+            return Read(document.RootElement, options);
+        }
+        catch (InvalidOperationException)
+        {
+            throw new FormatException("The body has a text that is not valid Unicode.");
+        }
+    }
+
+    private static LevelChange Read(JsonElement root, LogLevelOverrideOptions options)
+    {
         if (root.ValueKind != JsonValueKind.Object)
             throw new FormatException("The body must be a JSON object such as {\"logger\":\"Shop.Cart\",\"level\":\"Debug\",\"ttl\":\"00:10:00\"}.");
 

@@ -115,6 +115,8 @@ public sealed class LoggersEndpointTests : IAsyncDisposable
     [Theory]
     [InlineData("no json", "not JSON")]
     [InlineData("[]", "JSON object")]
+    [InlineData("""{"logger":"\ud800","level":"Debug"}""", "not valid Unicode")]
+    [InlineData("""{"\ud800":"Shop","level":"Debug"}""", "not valid Unicode")]
     [InlineData("""{"logger":"Shop","level":"Loud"}""", "level must be one of Trace, Debug")]
     [InlineData("""{"logger":"Shop","level":"2"}""", "level must be one of")]
     [InlineData("""{"logger":"Shop"}""", "level must be one of")]
