@@ -9,6 +9,10 @@ namespace Grocery.Platform.Observability.Redaction;
 internal sealed class SensitiveProperties : IDestructuringPolicy
 {
     private readonly ConcurrentDictionary<Type, SensitiveType?> _types = new();
+    private readonly ConcurrentDictionary<Type, bool> _holders = new();
+
+    /// <summary>Says whether an object has a sensitive property or, being a list or a dictionary, holds such objects.</summary>
+    public bool IsIn(object value) => _holders.GetOrAdd(value.GetType(), SensitiveType.IsIn);
 
     public bool TryDestructure(
         object value, ILogEventPropertyValueFactory propertyValueFactory, [NotNullWhen(true)] out LogEventPropertyValue? result)

@@ -10,6 +10,8 @@ namespace Grocery.Platform.Observability.Redaction;
 [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "As above, for the base classes.")]
 internal sealed class SensitiveType
 {
+    private const int DeepestList = 4;
+
     private static readonly ScalarValue Masked = new(SecretValues.Mask);
 
     private readonly string _name;
@@ -28,10 +30,26 @@ internal sealed class SensitiveType
         return Array.Exists(properties, property => property.Item2) ? new SensitiveType(type.Name, properties) : null;
     }
 
+    public static bool IsIn(Type type) => IsIn(type, DeepestList);
+
     public StructureValue Capture(object value, ILogEventPropertyValueFactory factory) => new(
         _properties.Select(item => new LogEventProperty(
             item.Property.Name, item.IsSensitive ? Masked : factory.CreatePropertyValue(Read(item.Property, value), destructureObjects: true))),
         _name);
+
+    // Types may be lists of each other.
+    private static bool IsIn(Type type, int deepest) =>
+        Find(type) is not null || (deepest > 0 && ItemsOf(type).Any(item => IsIn(item, deepest - 1)));
+
+    private static IEnumerable<Type> ItemsOf(Type type)
+    {
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>))
+            return type.GetGenericArguments();
+
+        return type.GetInterfaces().Append(type)
+            .Where(item => item.IsGenericType && item.GetGenericTypeDefinition() == typeof(IEnumerable<>))
+            .Select(item => item.GetGenericArguments()[0]);
+    }
 
     private static object? Read(PropertyInfo property, object value)
     {

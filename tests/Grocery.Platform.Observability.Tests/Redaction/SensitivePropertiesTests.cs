@@ -46,6 +46,24 @@ public sealed class SensitivePropertiesTests
         Assert.Equal("***", attributes.GetProperty("List")[0].GetProperty("Street").GetString());
     }
 
+    [Theory]
+    [InlineData("{Value}")]
+    [InlineData("{@Value}")]
+    public void Marked_properties_are_masked_without_being_asked_for(string template)
+    {
+        using var logging = new LoggerUnderTest();
+        var address = new Address("Street 1", "Ulm");
+        object[] values = [address, new[] { address }, new List<Address> { address }, new Dictionary<string, Address> { ["a"] = address }];
+
+#pragma warning disable CA2254 // The template is what is tested.
+        Array.ForEach(values, value => logging["Shop"].LogInformation(template, value));
+#pragma warning restore CA2254
+
+        Assert.Equal(values.Length, logging.Log.Lines.Count);
+        Assert.All(logging.Log.Writes, line => Assert.Contains("Ulm", line, StringComparison.Ordinal));
+        Assert.All(logging.Log.Writes, line => Assert.DoesNotContain("Street 1", line, StringComparison.Ordinal));
+    }
+
     private record Customer(string Name, [Sensitive] string Mail)
     {
         [Sensitive]

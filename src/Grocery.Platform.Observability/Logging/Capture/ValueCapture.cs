@@ -12,6 +12,8 @@ internal sealed class ValueCapture
     private const int DeepestCapture = 6;
     private const int LongestCapture = 100;
 
+    private readonly SensitiveProperties _sensitive = new();
+
     private readonly Logger _serilog = Limit(new LoggerConfiguration()).CreateLogger();
 
     public static LoggerConfiguration Limit(LoggerConfiguration serilog) => serilog
@@ -21,7 +23,7 @@ internal sealed class ValueCapture
 
     /// <summary>Captures <paramref name="value"/>; what throws meanwhile becomes a text that says so.</summary>
     /// <param name="value">The value as logged.</param>
-    /// <param name="destructure">Whether objects become trees of their properties, as <c>@</c> asks for.</param>
+    /// <param name="destructure">Whether objects become trees of their properties, as <c>@</c> asks for; those with sensitive properties always do.</param>
     public object? Capture(object? value, bool destructure) => IsSingle(value) ? value : Convert(value, destructure);
 
     private static bool IsSingle(object? value) => value
@@ -32,7 +34,7 @@ internal sealed class ValueCapture
     {
         try
         {
-            if (!_serilog.BindProperty("Value", value, destructure, out var property))
+            if (!_serilog.BindProperty("Value", value, destructure || (value is not null && _sensitive.IsIn(value)), out var property))
                 return SafeText.Of(value);
 
             return property.Value is ScalarValue scalar ? scalar.Value : property.Value;
