@@ -1,5 +1,5 @@
-using Grocery.Platform.Observability.Resources;
 using Grocery.Platform.Observability.Logging;
+using Grocery.Platform.Observability.Resources;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
