@@ -37,7 +37,7 @@ public sealed class PackageTests(PackedFamily family)
     [InlineData("Grocery.Platform.Abstractions")]
     [InlineData("Grocery.Platform.Config", "AWSSDK.Core", "AWSSDK.SecurityToken", "Grocery.Platform.Abstractions", "Microsoft.FeatureManagement.AspNetCore")]
     [InlineData("Grocery.Platform.Health", "Grocery.Platform.Abstractions")]
-    [InlineData("Grocery.Platform.Observability", "Grocery.Platform.Abstractions", "OpenTelemetry", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "Serilog", "Serilog.Extensions.Logging", "Serilog.Settings.Configuration")]
+    [InlineData("Grocery.Platform.Observability", "Grocery.Platform.Abstractions", "OpenTelemetry", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "Serilog", "Serilog.Settings.Configuration")]
     [InlineData("Grocery.Platform.Resilience", "Grocery.Platform.Abstractions", "Polly.Core")]
     [InlineData("Grocery.Platform", "Grocery.Platform.Config", "Grocery.Platform.Health", "Grocery.Platform.Observability", "Grocery.Platform.Resilience")]
     public void A_package_depends_on_what_it_uses_and_nothing_else(string id, params string[] dependencies)

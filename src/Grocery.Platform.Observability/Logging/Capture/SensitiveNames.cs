@@ -11,7 +11,7 @@ internal sealed class SensitiveNames(Redactor redactor)
 
     public bool Contains(string name)
     {
-        ref var entry = ref _entries[(name.Length + (name[0] * 31) + (name[^1] * 17)) % Count];
+        ref var entry = ref _entries[(name.Length + (name[0] * 31) + (name[^1] * 17)) & (Count - 1)];
         if (entry is not { } known || !ReferenceEquals(known.Name, name))
             entry = known = new Entry(name, redactor.IsSensitiveName(name));
 

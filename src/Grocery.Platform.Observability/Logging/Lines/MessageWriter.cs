@@ -37,6 +37,10 @@ internal static class MessageWriter
             {
                 output.AppendEscaped(text);
             }
+            else if (attribute.Value is int whole && part.IsPlain)
+            {
+                output.AppendFormatted(whole);
+            }
             else if (attribute.Value is double number && part.IsPlain)
             {
                 output.AppendNumber(number);

@@ -30,7 +30,7 @@ internal sealed class TemplateCache(Redactor redactor)
         if (text.Length is 0 or > Longest)
             return text.Length == 0 ? _empty : Parse(text);
 
-        ref var recent = ref _recent[(text.Length + (text[0] * 31) + (text[text.Length / 2] * 17)) % RecentCount];
+        ref var recent = ref _recent[(text.Length + (text[0] * 31) + (text[text.Length / 2] * 17)) & (RecentCount - 1)];
         if (recent is { } known && ReferenceEquals(known.Text, text))
             return known;
 
