@@ -27,6 +27,22 @@ public sealed class OwnNamesTests
         Assert.Empty(Scrape.Samples(text, "of_Elsewhere_total"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_memory_pool_which_measures_many_times_a_request_is_collected_only_when_named(bool isNamed)
+    {
+        (string, string?)[] settings = isNamed ? [("Platform:Observability:Metrics:Meters:0", "Microsoft.AspNetCore.MemoryPool")] : [];
+        await using var service = await ServiceUnderTest.StartAsync(settings: settings);
+        await service.Client.GetAsync(new Uri("/", UriKind.Relative), Stop);
+
+        var text = await service.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative), Stop);
+
+        Assert.Equal(isNamed, text.Contains("aspnetcore_memory_pool_rented", StringComparison.Ordinal));
+        Assert.NotEmpty(Scrape.Samples(text, "kestrel_active_connections"));
+        Assert.NotEmpty(Scrape.Samples(text, "http_server_request_duration_seconds_count"));
+    }
+
     [Fact]
     public async Task Sources_that_the_configuration_names_are_recorded_beside_the_built_in_ones()
     {
