@@ -42,24 +42,40 @@ public sealed partial class LogWriterTests
         using var logging = Start(stalled);
         var output = logging.Services.GetRequiredService<LogOutput>();
         var logger = logging["Shop"];
-        IReadOnlyList<long> Said() => [.. stalled.Log.Lines
-            .Where(line => line.GetProperty("event_id").GetInt32() == 2010)
-            .Select(line => line.GetProperty("attributes").GetProperty("Count").GetInt64())];
-
         logger.LogError("the first, at which the writer stalls");
         await stalled.Entered.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         Parallel.For(0, 2000, i => logger.LogInformation("{Number}", i));
         stalled.Release();
-        await Eventually.HoldsAsync(() => output.Flush(TimeSpan.FromSeconds(30)) && Said().Count == 1, "the first report");
+        await Eventually.HoldsAsync(() => output.Flush(TimeSpan.FromSeconds(30)) && Said(stalled.Log).Count == 1, "the first report");
         output.DropInvalid();
         logger.LogInformation("a line that makes the writer run");
         output.Flush(TimeSpan.FromSeconds(30));
 
-        Assert.Single(Said());
+        Assert.Single(Said(stalled.Log));
         _time.Advance(TimeSpan.FromMinutes(1));
         logger.LogInformation("another");
-        await Eventually.HoldsAsync(() => output.Flush(TimeSpan.FromSeconds(30)) && Said().Count == 2, "the second report");
-        Assert.Equal(1, Said()[1]);
+        await Eventually.HoldsAsync(() => output.Flush(TimeSpan.FromSeconds(30)) && Said(stalled.Log).Count == 2, "the second report");
+        Assert.Equal(1, Said(stalled.Log)[1]);
+    }
+
+    [Fact]
+    public async Task The_stop_says_what_was_dropped_since_the_last_report()
+    {
+        using var stalled = new StalledStream();
+        var logging = Start(stalled);
+        var output = logging.Services.GetRequiredService<LogOutput>();
+        stalled.Release();
+        output.DropInvalid();
+        logging["Shop"].LogInformation("a line that makes the writer run");
+        await Eventually.HoldsAsync(() => output.Flush(TimeSpan.FromSeconds(30)) && Said(stalled.Log).Count == 1, "the first report");
+        output.DropInvalid();
+        output.DropInvalid();
+        logging["Shop"].LogInformation("the last but one");
+
+        logging.Dispose();
+
+        Assert.Equal([1, 2], Said(stalled.Log));
+        Assert.Equal(2010, stalled.Log.Lines[^1].GetProperty("event_id").GetInt32());
     }
 
     [Fact]
@@ -101,6 +117,11 @@ public sealed partial class LogWriterTests
 
         Assert.InRange(Enumerable.Range(0, 20).Sum(_ => LogSome()) / 400d, 48, 64);
     }
+
+    private static IReadOnlyList<long> Said(LineStream log) =>
+        [.. log.Lines
+            .Where(line => line.GetProperty("event_id").GetInt32() == 2010)
+            .Select(line => line.GetProperty("attributes").GetProperty("Count").GetInt64())];
 
     private LoggerUnderTest Start(Stream stream) => new(
         builder =>

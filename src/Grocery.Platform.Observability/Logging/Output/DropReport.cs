@@ -22,6 +22,9 @@ internal sealed class DropReport(TimeProvider time)
             return 0;
 
         _last = time.GetTimestamp();
-        return Interlocked.Exchange(ref _count, 0);
+        return TakeAll();
     }
+
+    /// <summary>Takes the count, whether or not it is time to say it.</summary>
+    public long TakeAll() => Interlocked.Exchange(ref _count, 0);
 }

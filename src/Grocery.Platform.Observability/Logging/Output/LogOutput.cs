@@ -22,15 +22,23 @@ internal sealed class LogOutput : IDisposable
     private readonly int _batch;
     private readonly Thread _thread;
 
-    // Guards what follows, and is pulsed when the thread has something to do or has done it.
-    private readonly object _gate = new();
+    // Guards what follows. A line pays for it, so it is not the kind of lock that one can wait in.
+    private readonly Lock _gate = new();
     private PendingLines _pending;
     private PendingLines _writing;
+    private long _added;
+    private long _done;
     private int _flushing;
     private bool _isIdle;
-    private bool _isWriting;
-    private bool _isRefused;
     private bool _isStopped;
+
+    // Set when the thread has something to do.
+    private readonly AutoResetEvent _work = new(false);
+
+    // Pulsed when a batch is done.
+    private readonly object _progress = new();
+    private bool _isRefused;
+    private bool _isLastSaid;
 
     public LogOutput(Stream stream, LogMetrics metrics, IOptions<LogWriterOptions> options, TimeProvider time)
     {
@@ -51,16 +59,7 @@ internal sealed class LogOutput : IDisposable
 
     public void Write(ReadOnlySpan<byte> line, LogLevel level)
     {
-        bool isAdded;
-        lock (_gate)
-        {
-            var before = _pending.Length;
-            isAdded = !_isStopped && _pending.TryAdd(line, level);
-            if (isAdded && (_isIdle || (before < _batch && _pending.Length >= _batch)))
-                Monitor.PulseAll(_gate);
-        }
-
-        if (!isAdded)
+        if (!TryAdd(line, level))
             Drop(1, _isStopped ? DropReason.Stopped : DropReason.QueueFull);
     }
 
@@ -72,28 +71,30 @@ internal sealed class LogOutput : IDisposable
     public bool Flush(TimeSpan longest)
     {
         var deadline = TimeProvider.System.GetTimestamp() + (long)(longest.TotalSeconds * TimeProvider.System.TimestampFrequency);
-        lock (_gate)
+        var target = BeginFlush();
+        lock (_progress)
         {
-            _flushing++;
-            Monitor.PulseAll(_gate);
-            while ((_pending.Length > 0 || _isWriting) && _thread.IsAlive && Left(deadline) is { Ticks: > 0 } left)
-                Monitor.Wait(_gate, left);
-
-            _flushing--;
-            return _pending.Length == 0 && !_isWriting;
+            while (!IsDone(target) && _thread.IsAlive && Left(deadline) is { Ticks: > 0 } left)
+                Monitor.Wait(_progress, left);
         }
+
+        return EndFlush(target);
     }
 
     public void Dispose()
     {
         lock (_gate)
         {
+            if (_isStopped)
+                return;
+
             _isStopped = true;
-            Monitor.PulseAll(_gate);
+            _work.Set();
         }
 
         // A reader that has stalled must not hold up the stop.
-        _thread.Join(LongestStop);
+        if (_thread.Join(LongestStop))
+            _work.Dispose();
     }
 
     // An output that refused the last lines would refuse the report too.
@@ -101,44 +102,130 @@ internal sealed class LogOutput : IDisposable
 
     private static TimeSpan Left(long deadline) => TimeProvider.System.GetElapsedTime(TimeProvider.System.GetTimestamp(), deadline);
 
+    private bool TryAdd(ReadOnlySpan<byte> line, LogLevel level)
+    {
+        lock (_gate)
+        {
+            // Its own thread has the last word, which is how many lines were dropped.
+            var isOpen = !_isStopped || Thread.CurrentThread == _thread;
+            var before = _pending.Length;
+            if (!isOpen || !_pending.TryAdd(line, level))
+                return false;
+
+            _added += line.Length;
+            if (_isIdle || (before < _batch && _pending.Length >= _batch))
+                _work.Set();
+
+            _isIdle = false;
+            return true;
+        }
+    }
+
+    private long BeginFlush()
+    {
+        lock (_gate)
+        {
+            _flushing++;
+            if (!_isStopped)
+                _work.Set();
+
+            return _added;
+        }
+    }
+
+    private bool EndFlush(long target)
+    {
+        lock (_gate)
+        {
+            _flushing--;
+            return _done >= target;
+        }
+    }
+
+    private bool IsDone(long target)
+    {
+        lock (_gate)
+            return _done >= target;
+    }
+
     private void Run()
     {
-        while (TakeBatch())
+        while (WaitForWork())
         {
-            var isWritten = TryWriteBatch();
-            bool hasRoom;
-            lock (_gate)
-            {
-                _writing.Clear();
-                _isWriting = false;
-                _isRefused = !isWritten;
-                hasRoom = _pending.Length < _batch;
-                Monitor.PulseAll(_gate);
-            }
-
-            if (isWritten && hasRoom && _drops.TakeDue() is > 0 and var count)
+            TakeBatch();
+            _isRefused = !TryWriteBatch();
+            EndBatch();
+            if (!_isRefused && TakeDrops() is > 0 and var count)
                 ReportDrops?.Invoke(count);
         }
     }
 
-    private bool TakeBatch()
+    // False when the thread has done all that it ever will.
+    private bool WaitForWork()
+    {
+        while (!HasWork(out var wait))
+        {
+            if (wait == TimeSpan.Zero)
+                return false;
+
+            _work.WaitOne(wait);
+        }
+
+        if (IsWorthWaiting())
+            _work.WaitOne(Linger);
+
+        return true;
+    }
+
+    private bool HasWork(out TimeSpan wait)
     {
         lock (_gate)
         {
-            _isIdle = true;
-            while (_pending.Length == 0 && !_isStopped && TimeToReport is var wait && (wait is null || wait > TimeSpan.Zero))
-                Monitor.Wait(_gate, wait ?? Timeout.InfiniteTimeSpan);
+            var report = _isLastSaid ? null : TimeToReport;
+            wait = _isStopped ? TimeSpan.Zero : report ?? Timeout.InfiniteTimeSpan;
+            _isIdle = _pending.Length == 0 && !(report is not null && wait <= TimeSpan.Zero);
+            return !_isIdle;
+        }
+    }
 
-            _isIdle = false;
-            if (_pending.Length > 0 && _pending.Length < _batch && !_isStopped && _flushing == 0)
-                Monitor.Wait(_gate, Linger);
+    private bool IsWorthWaiting()
+    {
+        lock (_gate)
+            return _pending.Length > 0 && _pending.Length < _batch && !_isStopped && _flushing == 0;
+    }
 
-            if (_pending.Length == 0 && _isStopped)
-                return false;
-
+    private void TakeBatch()
+    {
+        lock (_gate)
             (_pending, _writing) = (_writing, _pending);
-            _isWriting = true;
-            return true;
+    }
+
+    private void EndBatch()
+    {
+        lock (_gate)
+        {
+            _done += _writing.Length;
+            _writing.Clear();
+        }
+
+        lock (_progress)
+            Monitor.PulseAll(_progress);
+    }
+
+    // What there are to tell of, when it is time to and there is room.
+    private long TakeDrops()
+    {
+        lock (_gate)
+        {
+            if (!_isStopped)
+                return _pending.Length < _batch ? _drops.TakeDue() : 0;
+
+            // Each line that comes too late counts as dropped: were they all told of, the stop would not end.
+            if (_isLastSaid || _pending.Length > 0)
+                return 0;
+
+            _isLastSaid = true;
+            return _drops.TakeAll();
         }
     }
 
