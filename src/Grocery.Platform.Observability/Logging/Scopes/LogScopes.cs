@@ -9,7 +9,9 @@ namespace Grocery.Platform.Observability.Logging.Scopes;
 /// </summary>
 internal sealed class LogScopes : IExternalScopeProvider
 {
-    private const string ScopeOfRequest = "HostingLogScope";
+    // Internal to ASP.NET Core; a version without it only costs each request a scope of ours.
+    private static readonly Type? ScopeOfRequest =
+        Type.GetType("Microsoft.AspNetCore.Hosting.HostingApplicationDiagnostics+Log+HostingLogScope, Microsoft.AspNetCore.Hosting");
 
     private static readonly AsyncLocal<LogScope?> Ambient = new();
 
@@ -52,7 +54,7 @@ internal sealed class LogScopes : IExternalScopeProvider
     }
 
     /// <summary>Says whether a scope is the one that ASP.NET Core begins for a request, with its id and path.</summary>
-    public static bool IsOfRequest(LogScope scope) => scope.State?.GetType().Name == ScopeOfRequest;
+    public static bool IsOfRequest(LogScope scope) => scope.State is { } state && state.GetType() == ScopeOfRequest;
 
     public IDisposable Push(object? state) => Current = new LogScope(state, Current);
 
