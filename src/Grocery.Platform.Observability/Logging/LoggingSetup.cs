@@ -29,7 +29,7 @@ internal static class LoggingSetup
         services.TryAddSingleton(provider => ActivatorUtilities.CreateInstance<LogOutput>(provider, Console.OpenStandardOutput()));
         services.TryAddSingleton<TemplateCache>();
         services.TryAddSingleton<ValueCapture>();
-        services.TryAddSingleton<SensitiveNames>();
+        services.TryAddSingleton<AttributeNames>();
         services.TryAddSingleton<EventCapture>();
         services.TryAddSingleton(CreateFormat);
         services.TryAddSingleton<LineWriter>();

@@ -24,9 +24,15 @@ internal sealed class PatternSearch
 
     public bool IsAny(ReadOnlySpan<char> text)
     {
+        var first = IndexOf(text, 0);
+        return first >= 0 && IsAnyFrom(text, first);
+    }
+
+    private bool IsAnyFrom(ReadOnlySpan<char> text, int first)
+    {
         Span<int> masked = stackalloc int[_kindCount];
         masked.Clear();
-        for (var at = IndexOf(text, 0); at >= 0; at = IndexOf(text, at + 1))
+        for (var at = first; at >= 0; at = IndexOf(text, at + 1))
         {
             if (IsAt(text, at, masked, null))
                 return true;

@@ -50,6 +50,9 @@ internal sealed class SecretSearch
 
     private int IndexOf(ReadOnlySpan<char> text, int start)
     {
+        if (_forms.Length == 0)
+            return -1;
+
         var found = text[start..].IndexOfAny(_needles);
         return found < 0 ? -1 : start + found;
     }

@@ -6,13 +6,13 @@ using Microsoft.Extensions.Logging;
 namespace Grocery.Platform.Observability.Logging.Capture;
 
 /// <summary>Fills an event from a call of <see cref="ILogger"/> and the scopes around it.</summary>
-internal sealed class EventCapture(TemplateCache templates, ValueCapture values, SensitiveNames sensitive, TimeProvider time)
+internal sealed class EventCapture(TemplateCache templates, ValueCapture values, AttributeNames names, TimeProvider time)
 {
-    private const string OriginalFormat = "{OriginalFormat}";
-    private const string WholeState = "State";
     /// <summary>The template of a state that has none.</summary>
     public const string WholeTemplate = "{State}";
 
+    private const string OriginalFormat = "{OriginalFormat}";
+    private const string WholeState = "State";
 
     // Says which exception kept the rest of the properties from being read.
     private const string Failure = "CaptureFailure";
@@ -28,7 +28,7 @@ internal sealed class EventCapture(TemplateCache templates, ValueCapture values,
         if (template is null)
             target.Set(WholeState, SafeText.Of(formatter, state, exception));
 
-        target.Template = templates.Get(template ?? WholeTemplate);
+        target.Template = template ?? templates.Get(WholeTemplate);
         target.OwnCount = target.Attributes.Length;
         if (LogScopes.Current is { } scope)
             TryReadScopes(target, scope);
@@ -40,15 +40,22 @@ internal sealed class EventCapture(TemplateCache templates, ValueCapture values,
         if (string.IsNullOrWhiteSpace(key))
             return;
 
-        var name = key[0] is '@' or '$' ? key[1..] : key;
-        if (name.Length == 0 || (isScope && target.IndexOf(name) >= 0))
+        var text = key[0] is '@' or '$' ? key[1..] : key;
+        if (text.Length == 0 || (isScope && target.IndexOf(text) >= 0))
             return;
 
-        var captured = key[0] == '$' && value is not null ? SafeText.Of(value) : values.Capture(value, key[0] == '@');
-        target.Set(name, sensitive.Contains(name) ? SecretValues.Mask : captured);
+        var name = names.Get(text);
+        var captured = name.IsSensitive ? SecretValues.Mask
+            : key[0] == '$' && value is not null ? SafeText.Of(value)
+            : values.Capture(value, key[0] == '@');
+        var attribute = new LineAttribute(name, captured);
+        if (isScope)
+            target.Add(attribute);
+        else
+            target.Set(attribute);
     }
 
-    private string? TryReadState<TState>(LineEvent target, ref TState state)
+    private Template? TryReadState<TState>(LineEvent target, ref TState state)
     {
         try
         {
@@ -73,12 +80,12 @@ internal sealed class EventCapture(TemplateCache templates, ValueCapture values,
         }
     }
 
-    private string? ReadState<TState>(LineEvent target, ref TState state) =>
+    private Template? ReadState<TState>(LineEvent target, ref TState state) =>
         StateReader<TState>.Instance is { } reader
             ? ReadList(target, reader, ref state)
             : state is IEnumerable<KeyValuePair<string, object?>> properties ? ReadSequence(target, properties) : null;
 
-    private string? ReadList<TState>(LineEvent target, StateReader<TState> reader, ref TState state)
+    private Template? ReadList<TState>(LineEvent target, StateReader<TState> reader, ref TState state)
     {
         var count = reader.Count(ref state);
         if (count == 0)
@@ -86,23 +93,21 @@ internal sealed class EventCapture(TemplateCache templates, ValueCapture values,
 
         // The states of the framework have their template at the end.
         var (lastKey, lastValue) = reader.Get(ref state, count - 1);
-        var text = lastKey == OriginalFormat ? lastValue as string : null;
-        var template = text is null ? Template.Empty : templates.Get(text);
-        for (var i = 0; i < count; i++)
+        var template = lastKey == OriginalFormat && lastValue is string text ? templates.Get(text) : null;
+        var parts = template is { HasTwins: false } ? template.Properties : [];
+        var own = template is null ? count : count - 1;
+        for (var i = 0; i < own; i++)
         {
-            if (text is not null && i == count - 1)
-                break;
-
             var (key, value) = reader.Get(ref state, i);
-            if (i < template.Properties.Length && !template.HasTwins && template.Properties[i].IsSpelled(key))
-                Add(target, template.Properties[i], value);
+            if (i < parts.Length && parts[i].IsSpelled(key))
+                Add(target, parts[i], value);
             else if (key == OriginalFormat && value is string other)
-                text = other;
+                template = templates.Get(other);
             else
                 Add(target, key, value, isScope: false);
         }
 
-        return text;
+        return template;
     }
 
     private void Add(LineEvent target, TemplatePart part, object? value)
@@ -113,16 +118,16 @@ internal sealed class EventCapture(TemplateCache templates, ValueCapture values,
             { IsStringified: true } when value is not null => SafeText.Of(value),
             _ => values.Capture(value, part.IsDestructured),
         };
-        target.Add(new LineAttribute(part.Property!, captured, part));
+        target.Add(new LineAttribute(part, captured));
     }
 
-    private string? ReadSequence(LineEvent target, IEnumerable<KeyValuePair<string, object?>> properties)
+    private Template? ReadSequence(LineEvent target, IEnumerable<KeyValuePair<string, object?>> properties)
     {
-        string? template = null;
+        Template? template = null;
         foreach (var (key, value) in properties)
         {
             if (key == OriginalFormat && value is string text)
-                template = text;
+                template = templates.Get(text);
             else
                 Add(target, key, value, isScope: false);
         }

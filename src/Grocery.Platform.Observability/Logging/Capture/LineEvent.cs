@@ -30,13 +30,16 @@ internal sealed class LineEvent
     public Span<LineAttribute> Attributes => _attributes.AsSpan(0, _count);
 
     /// <summary>Adds an attribute; one of the same name gets the new value.</summary>
-    public void Set(string name, object? value)
+    public void Set(string name, object? value) => Set(new LineAttribute(name, value));
+
+    /// <inheritdoc cref="Set(string,object?)"/>
+    public void Set(in LineAttribute attribute)
     {
-        var found = IndexOf(name);
+        var found = IndexOf(attribute.Name);
         if (found < 0)
-            Add(new LineAttribute(name, value));
+            Add(attribute);
         else
-            _attributes[found].Value = value;
+            _attributes[found].Value = attribute.Value;
     }
 
     public void AddIfAbsent(string name, object? value)

@@ -16,13 +16,15 @@ internal static class ScopeCapture
     public static void Capture(EventCapture capture, LineEvent target, LogScope? innermost)
     {
         List<LogEventPropertyValue>? texts = null;
+
+        // The line of a request has its path, and its trace for an id, by itself.
+        var hasRequest = target.Logger == RequestMiddleware.Category;
         for (var scope = innermost; scope is not null; scope = scope.Parent)
         {
-            // The line of a request has its path, and its trace for an id, by itself.
-            if (target.Logger == RequestMiddleware.Category && LogScopes.IsOfRequest(scope))
+            if (scope is not { State: not null, IsEnded: false } || (hasRequest && LogScopes.IsOfRequest(scope)))
                 continue;
 
-            if (scope is { State: not null, IsEnded: false } && !TryAdd(capture, target, scope.State))
+            if (!TryAdd(capture, target, scope.State))
                 (texts ??= []).Insert(0, new ScalarValue(SafeText.Of(scope.State)));
         }
 

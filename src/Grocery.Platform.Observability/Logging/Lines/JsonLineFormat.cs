@@ -8,17 +8,12 @@ internal sealed class JsonLineFormat : LineFormat
 {
     public const string Truncated = "truncated";
 
-    private static readonly string[] Levels = ["Trace", "Debug", "Information", "Warning", "Error", "Critical"];
-
-    // SeverityNumber of the log data model of OpenTelemetry.
-    private static readonly string[] Severities = ["1", "5", "9", "13", "17", "21"];
-
-    private static readonly LineSegment CallSiteSegment = new("", LineMemberKind.CallSite);
+    private static readonly LineSegment CallSiteSegment = new([], LineMemberKind.CallSite);
 
     private readonly LineSegment[] _segments;
     private readonly LineSegment[] _callSite;
     private readonly JsonError _error;
-    private readonly HashSet<string> _reserved;
+    private readonly HashSet<string>? _reserved;
 
     public JsonLineFormat(LoggingOptions logging, StackTraceOptions stackTrace, ServiceIdentity identity)
     {
@@ -27,18 +22,17 @@ internal sealed class JsonLineFormat : LineFormat
         _callSite = [.. segments.Where(IsOfCallSite)];
         _segments = [.. segments.TakeWhile(segment => !IsOfCallSite(segment)), CallSiteSegment, .. segments.SkipWhile(segment => !IsOfCallSite(segment)).Where(segment => !IsOfCallSite(segment))];
         _error = new JsonError(preset.Error, stackTrace);
-        _reserved = preset.Error.IsAttribute ? [.. _error.Names] : [];
+        _reserved = preset.Error.IsAttribute ? [.. _error.Names] : null;
     }
 
     public override void Write(Line line)
     {
         foreach (var segment in _segments)
         {
-            line.Buffer.Append(segment.Text);
             if (segment.Kind == LineMemberKind.CallSite)
                 WriteCallSite(line);
             else
-                WriteMember(line, segment);
+                WriteSegment(line, segment);
         }
 
         // The attributes come last. What was copied from the message has been checked there.
@@ -72,10 +66,7 @@ internal sealed class JsonLineFormat : LineFormat
 
         var start = line.Buffer.Length;
         foreach (var segment in _callSite)
-        {
-            line.Buffer.Append(segment.Text);
-            WriteMember(line, segment);
-        }
+            WriteSegment(line, segment);
 
         // Doubled braces hide from the message what the template shows.
         line.CheckFrom(start);
@@ -83,19 +74,14 @@ internal sealed class JsonLineFormat : LineFormat
             source.Template.CallSite = new CallSite(source.Logger, source.EventId.Id, line.Buffer.Written[start..].ToString());
     }
 
-    private static void WriteMember(Line line, LineSegment segment)
+    private static void WriteSegment(Line line, LineSegment segment)
     {
         var source = line.Event;
+        line.Buffer.Append(segment.Texts[(int)source.Level]);
         switch (segment.Kind)
         {
             case LineMemberKind.Timestamp:
-                line.Buffer.AppendFormatted(source.UtcTimestamp, "O");
-                break;
-            case LineMemberKind.Level:
-                line.Buffer.Append(Levels[(int)source.Level]);
-                break;
-            case LineMemberKind.Severity:
-                line.Buffer.Append(Severities[(int)source.Level]);
+                line.AppendTimestamp(source.UtcTimestamp);
                 break;
             case LineMemberKind.Message:
                 WriteMessage(line);
@@ -181,13 +167,13 @@ internal sealed class JsonLineFormat : LineFormat
 
     private void WriteName(Line line, ref readonly LineAttribute attribute)
     {
-        if (attribute.Part is { } part && !line.IsCareful && _reserved.Count == 0)
+        if (attribute.JsonName is { } json && !line.IsCareful && _reserved is null)
         {
-            line.Buffer.Append(part.JsonName);
+            line.Buffer.Append(json);
             return;
         }
 
-        line.Buffer.Append(_reserved.Contains(attribute.Name) ? "\"_" : "\"");
+        line.Buffer.Append(_reserved?.Contains(attribute.Name) == true ? "\"_" : "\"");
         line.AppendText(attribute.Name);
         line.Buffer.Append("\":");
     }
@@ -195,14 +181,10 @@ internal sealed class JsonLineFormat : LineFormat
     // What the message shows in the same characters is copied from there.
     private bool TryCopy(Line line, ref readonly LineAttribute attribute)
     {
-        if (attribute.Part is not { } part || attribute.Length == 0 || line.IsCareful || _reserved.Count > 0)
+        if (attribute.ShownAs == ShownAs.Nothing || attribute.JsonName is not { } name || line.IsCareful || _reserved is not null)
             return false;
 
-        var isText = attribute.Value is string or Guid or TimeSpan;
-        if (!isText && !JsonValue.IsNumber(attribute.Value))
-            return false;
-
-        line.Buffer.AppendCopy(part.JsonName, attribute.Start, attribute.Length, isText);
+        line.Buffer.AppendCopy(name, attribute.Start, attribute.Length, attribute.ShownAs == ShownAs.Text);
         return true;
     }
 }

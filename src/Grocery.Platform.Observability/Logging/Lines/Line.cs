@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Grocery.Platform.Observability.Logging.Capture;
 using Grocery.Platform.Observability.Redaction;
@@ -13,9 +14,15 @@ internal sealed class Line : IDisposable
     private const int AttributesEnd = 64 * 1024;
     private const int LargestKept = AttributesEnd * 2;
 
+    private const string SecondFormat = "yyyy-MM-dd'T'HH:mm:ss.";
+    private const int SecondFormatLength = 20;
+    private const int FractionDigits = 7;
+
     [ThreadStatic]
     private static Line? _spare;
 
+    private readonly char[] _second = new char[SecondFormatLength];
+    private long _secondOfText = -1;
     private byte[] _utf8 = new byte[1024];
     private Redactor _redactor = null!;
 
@@ -93,6 +100,21 @@ internal sealed class Line : IDisposable
             AskForCare();
         else
             Buffer.AppendEscaped(text);
+    }
+
+    /// <summary>Appends a time as the format <c>O</c> does; of the lines of one second, all but the fraction is formatted once.</summary>
+    public void AppendTimestamp(DateTime utc)
+    {
+        var (second, fraction) = Math.DivRem(utc.Ticks, TimeSpan.TicksPerSecond);
+        if (second != _secondOfText)
+        {
+            utc.TryFormat(_second, out _, SecondFormat, CultureInfo.InvariantCulture);
+            _secondOfText = second;
+        }
+
+        Buffer.Append(_second);
+        Buffer.AppendDigits((int)fraction, FractionDigits);
+        Buffer.Append('Z');
     }
 
     public ReadOnlySpan<byte> Encode()

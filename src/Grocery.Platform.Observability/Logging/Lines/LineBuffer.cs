@@ -101,6 +101,17 @@ internal sealed class LineBuffer
         Length += written;
     }
 
+    /// <summary>Appends the last digits of a number, zeros too.</summary>
+    public void AppendDigits(int value, int count)
+    {
+        if (count > _chars.Length - Length)
+            Grow(count);
+
+        for (var at = Length + count - 1; at >= Length; at--)
+            (value, _chars[at]) = (value / 10, (char)('0' + (value % 10)));
+        Length += count;
+    }
+
     /// <summary>Appends a number in its shortest form that reads back as the same number.</summary>
     public void AppendNumber(double value)
     {
@@ -120,9 +131,7 @@ internal sealed class LineBuffer
             return;
 
         Append('.');
-        Append((char)('0' + (part / 100)));
-        Append((char)('0' + (part / 10 % 10)));
-        Append((char)('0' + (part % 10)));
+        AppendDigits((int)part, 3);
         while (_chars[Length - 1] == '0')
             Length--;
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Logging;
 
 namespace Grocery.Platform.Observability.Logging.Lines;
 
@@ -7,9 +8,14 @@ internal sealed class LineLayout
 {
     private const string EcsVersion = "8.17.0";
 
+    private static readonly LogLevel[] Levels = [.. Enum.GetValues<LogLevel>().Where(level => level != LogLevel.None)];
+
+    // SeverityNumber of the log data model of OpenTelemetry.
+    private static readonly string[] Severities = ["1", "5", "9", "13", "17", "21"];
+
     private readonly ServiceIdentity _identity;
     private readonly List<LineSegment> _segments = [];
-    private readonly StringBuilder _text = new("{");
+    private readonly StringBuilder[] _texts = [.. Levels.Select(_ => new StringBuilder("{"))];
     private string? _parent;
     private bool _isFirst = true;
 
@@ -50,8 +56,12 @@ internal sealed class LineLayout
         }
 
         AppendName(name);
-        if (FixedValue(member.Kind) is { } value)
-            _text.Append(Quote(value));
+        if (member.Kind == LineMemberKind.Level)
+            Append(level => Quote($"{level}"));
+        else if (member.Kind == LineMemberKind.Severity)
+            Append(level => Severities[(int)level]);
+        else if (FixedValue(member.Kind) is { } value)
+            Append(Quote(value));
         else
             EndSegment(member.Kind, null);
     }
@@ -62,29 +72,38 @@ internal sealed class LineLayout
             return;
 
         if (_parent is not null)
-            _text.Append('}');
+            Append("}");
 
         _parent = parent;
         if (parent is null)
             return;
 
         AppendName(parent);
-        _text.Append('{');
+        Append("{");
         _isFirst = true;
     }
 
     private void AppendName(string name)
     {
-        _text.Append(_isFirst ? "" : ",").Append(Quote(name)).Append(':');
+        Append($"{(_isFirst ? "" : ",")}{Quote(name)}:");
         _isFirst = false;
     }
 
     private void EndSegment(LineMemberKind kind, string? name)
     {
-        var isText = kind is not (LineMemberKind.Severity or LineMemberKind.EventId or LineMemberKind.Attributes) && name is null;
-        _text.Append(kind == LineMemberKind.Attributes ? "{" : isText ? "\"" : "");
-        _segments.Add(new LineSegment(_text.ToString(), kind, name));
-        _text.Clear().Append(isText ? "\"" : "");
+        var isText = kind is not (LineMemberKind.EventId or LineMemberKind.Attributes) && name is null;
+        Append(kind == LineMemberKind.Attributes ? "{" : isText ? "\"" : "");
+        _segments.Add(new LineSegment([.. _texts.Select(text => text.ToString())], kind, name));
+        Array.ForEach(_texts, text => text.Clear());
+        Append(isText ? "\"" : "");
+    }
+
+    private void Append(string text) => Append(_ => text);
+
+    private void Append(Func<LogLevel, string> textOf)
+    {
+        foreach (var level in Levels)
+            _texts[(int)level].Append(textOf(level));
     }
 
     private string? FixedValue(LineMemberKind kind) => kind switch

@@ -36,23 +36,28 @@ internal static class MessageWriter
             if (attribute.Value is string text && part.IsPlain)
             {
                 output.AppendEscaped(text);
+                attribute.ShownAs = ShownAs.Text;
             }
             else if (attribute.Value is int whole && part.IsPlain)
             {
                 output.AppendFormatted(whole);
+                attribute.ShownAs = ShownAs.Value;
             }
             else if (attribute.Value is double number && part.IsPlain)
             {
                 output.AppendNumber(number);
+                attribute.ShownAs = double.IsFinite(number) ? ShownAs.Value : ShownAs.Nothing;
             }
             else
             {
                 WriteAligned(attribute.Value, part, output);
                 output.EscapeFrom(start);
+                attribute.ShownAs = !part.IsPlain ? ShownAs.Nothing
+                    : JsonValue.IsNumber(attribute.Value) ? ShownAs.Value
+                    : attribute.Value is Guid or TimeSpan ? ShownAs.Text : ShownAs.Nothing;
             }
 
-            if (part.IsPlain)
-                (attribute.Start, attribute.Length) = (start, output.Length - start);
+            (attribute.Start, attribute.Length) = (start, output.Length - start);
         }
 
         return output.Length - begin <= longest;

@@ -10,7 +10,7 @@ using Serilog.Events;
 namespace Grocery.Platform.Observability.Logging.SerilogEvents;
 
 /// <summary>Writes what comes out of Serilog's pipeline as the same lines as without it.</summary>
-internal sealed class LineSink(LineWriter lines, TemplateCache templates, SensitiveNames sensitive, LogOutput output) : ILogEventSink
+internal sealed class LineSink(LineWriter lines, TemplateCache templates, AttributeNames names, LogOutput output) : ILogEventSink
 {
     [ThreadStatic]
     private static RequestLog? _request;
@@ -38,7 +38,7 @@ internal sealed class LineSink(LineWriter lines, TemplateCache templates, Sensit
         using var line = Line.Rent();
         try
         {
-            SerilogEvent.CopyTo(line.Event, logEvent, templates, sensitive, _ownCount);
+            SerilogEvent.CopyTo(line.Event, logEvent, templates, names, _ownCount);
             if (_request is { } request)
                 lines.Keep(line, request);
             else

@@ -32,7 +32,7 @@ internal static class SerilogEvent
             source.Activity?.SpanId ?? default);
     }
 
-    public static void CopyTo(LineEvent target, LogEvent source, TemplateCache templates, SensitiveNames sensitive, int? ownCount)
+    public static void CopyTo(LineEvent target, LogEvent source, TemplateCache templates, AttributeNames names, int? ownCount)
     {
         target.UtcTimestamp = source.Timestamp.UtcDateTime;
         target.Level = (LogLevel)(int)source.Level;
@@ -48,11 +48,14 @@ internal static class SerilogEvent
             else if (name == EventIdProperty && value is StructureValue id)
                 target.EventId = IdOf(id);
             else
-                target.Set(name, sensitive.Contains(name) ? SecretValues.Mask : value is ScalarValue scalar ? scalar.Value : value);
+                Set(target, names.Get(name), value);
         }
 
         target.OwnCount = Math.Min(ownCount ?? int.MaxValue, target.Attributes.Length);
     }
+
+    private static void Set(LineEvent target, AttributeName name, LogEventPropertyValue value) => target.Set(
+        new LineAttribute(name, name.IsSensitive ? SecretValues.Mask : value is ScalarValue scalar ? scalar.Value : value));
 
     private static LogEventPropertyValue Redacted(object? value, Redactor redactor) => value switch
     {

@@ -1,0 +1,22 @@
+using Grocery.Platform.Observability.Logging.Lines;
+using Grocery.Platform.Observability.Redaction;
+
+namespace Grocery.Platform.Observability.Logging.Capture;
+
+/// <summary>Remembers what the latest names of attributes are like. Safe for concurrent use.</summary>
+internal sealed class AttributeNames(Redactor redactor)
+{
+    private const int Count = 256;
+    private const int LongestJson = 256;
+
+    private readonly AttributeName?[] _names = new AttributeName?[Count];
+
+    public AttributeName Get(string name)
+    {
+        ref var place = ref _names[(name.Length + (name[0] * 31) + (name[^1] * 17)) & (Count - 1)];
+        if (place is { } known && ReferenceEquals(known.Text, name))
+            return known;
+
+        return place = new AttributeName(name, redactor.IsSensitiveName(name), name.Length > LongestJson ? null : LineLayout.Quote(name) + ":");
+    }
+}
