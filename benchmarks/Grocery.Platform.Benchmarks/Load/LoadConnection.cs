@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Grocery.Platform.Benchmarks.Load;
 
-/// <summary>One connection that sends the same request again and again, cheaply, so that the server and not the client is measured.</summary>
+/// <summary>One connection that sends the same request again and again, cheaply.</summary>
 internal sealed class LoadConnection : IDisposable
 {
     private static readonly byte[] Request = "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"u8.ToArray();

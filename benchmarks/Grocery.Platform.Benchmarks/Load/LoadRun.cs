@@ -11,25 +11,25 @@ namespace Grocery.Platform.Benchmarks.Load;
 /// </summary>
 internal static class LoadRun
 {
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+    private const int WarmUpSeconds = 3;
 
     public static async Task RunAsync(string[] options)
     {
         var rounds = int.Parse(options.ElementAtOrDefault(0) ?? "9", CultureInfo.InvariantCulture);
-        var duration = TimeSpan.FromSeconds(double.Parse(options.ElementAtOrDefault(1) ?? "2", CultureInfo.InvariantCulture));
+        var seconds = int.Parse(options.ElementAtOrDefault(1) ?? "2", CultureInfo.InvariantCulture);
         await using var collector = await StartCollectorAsync();
         var services = Enum.GetValues<LoadStack>().Select(stack => new LoadService(stack, collector.Urls.Single())).ToArray();
         try
         {
             foreach (var service in services.Concat(services))
-                await service.WarmUpAsync(WarmUp);
+                await service.WarmUpAsync(WarmUpSeconds);
 
             var results = services.ToDictionary(service => service.Stack, _ => new List<LoadResult>());
             for (var round = 0; round < rounds; round++)
             {
                 Random.Shared.Shuffle(services);
                 foreach (var service in services)
-                    results[service.Stack].Add(await service.MeasureAsync(duration));
+                    results[service.Stack].Add(await service.MeasureAsync(seconds));
                 Console.WriteLine($"round {round + 1} of {rounds}");
             }
 

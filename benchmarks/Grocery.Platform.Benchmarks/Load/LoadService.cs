@@ -8,7 +8,6 @@ namespace Grocery.Platform.Benchmarks.Load;
 /// <summary>One service in a process of its own, its standard output thrown away, and the load on it.</summary>
 internal sealed class LoadService : IDisposable
 {
-    private const int Connections = 16;
     private const int FixedRate = 2000;
     private const int FixedRateConnections = 20;
 
@@ -37,26 +36,24 @@ internal sealed class LoadService : IDisposable
 
     public LoadStack Stack { get; }
 
-    public async Task WarmUpAsync(TimeSpan duration)
+    public async Task WarmUpAsync(int seconds)
     {
         while (!await IsUpAsync())
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
 
-        await SaturateAsync(duration);
+        await LoadGenerator.SaturateAsync(_port, seconds);
     }
 
-    public async Task<LoadResult> MeasureAsync(TimeSpan duration)
+    public async Task<LoadResult> MeasureAsync(int seconds)
     {
         var before = await UsageAsync();
-        var start = Stopwatch.GetTimestamp();
-        var requests = await SaturateAsync(duration);
-        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        var (requests, rate) = await LoadGenerator.SaturateAsync(_port, seconds);
         var after = await UsageAsync();
         return new LoadResult(
-            requests / seconds,
+            rate,
             TimeSpan.FromTicks(after.CpuTicks - before.CpuTicks).TotalMicroseconds / requests,
             (after.Bytes - before.Bytes) / (double)requests,
-            await P99Async(duration));
+            await P99Async(TimeSpan.FromSeconds(seconds)));
     }
 
     public void Dispose()
@@ -64,21 +61,6 @@ internal sealed class LoadService : IDisposable
         _client.Dispose();
         _process.Kill();
         _process.Dispose();
-    }
-
-    private async Task<long> SaturateAsync(TimeSpan duration)
-    {
-        var end = Stopwatch.GetTimestamp() + (long)(duration.TotalSeconds * Stopwatch.Frequency);
-        var counts = await Task.WhenAll(Enumerable.Range(0, Connections).Select(async _ =>
-        {
-            using var connection = new LoadConnection();
-            await connection.OpenAsync(_port);
-            var count = 0L;
-            for (; Stopwatch.GetTimestamp() < end; count++)
-                await connection.RequestAsync();
-            return count;
-        }));
-        return counts.Sum();
     }
 
     // From when a request was due, so that a stall counts for all that it delays (coordinated omission); but the timer's own lateness of
