@@ -26,7 +26,7 @@ public sealed class LogBufferOptions
     public int Size { get; set; } = 32 * 1024;
 
     /// <summary>Gets or sets how many bytes all requests keep together; beyond, lines are dropped and counted (<c>buffer_full</c>).</summary>
-    /// <value>65,536 to 1,073,741,824 bytes; 16,777,216 (16 MiB) by default.</value>
+    /// <value>65,536 to 1,073,741,824 bytes, and not less than <see cref="Size"/>; 16,777,216 (16 MiB) by default.</value>
     [Range(65_536, 1_073_741_824)]
     public int TotalSize { get; set; } = 16 * 1024 * 1024;
 

@@ -41,6 +41,7 @@ internal static class LoggingSetup
         services.TryAddSingleton<LineSink>();
         services.TryAddSingleton<SerilogPipeline>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LoggingOptions>, LoggingOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LogBufferOptions>, LogBufferOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<LoggerFilterOptions>, LogLevelRules>());
         services.TryAddSingleton(CreateScopes);
         services.AddSingleton<ILoggerProvider>(CreateProvider);

@@ -68,6 +68,18 @@ public sealed class RequestLogTests
     }
 
     [Fact]
+    public void Room_for_all_requests_that_is_less_than_that_of_one_stops_the_start()
+    {
+        var builder = ServiceUnderTest.CreateBuilder(new LineStream(), ($"{Debugging}:TotalSize", "65536"), ($"{Debugging}:Size", "131072"));
+
+        var exception = Assert.Throws<PlatformConfigurationException>(builder.Build);
+
+        Assert.Equal(
+            $"{Debugging}:TotalSize is \"65536\"; allowed: at least {Debugging}:Size, which is 131072. Raise it, or lower the size for one request.",
+            Assert.Single(exception.Problems));
+    }
+
+    [Fact]
     public async Task Categories_that_are_excluded_and_lines_outside_of_requests_are_not_kept()
     {
         await using var service = await StartAsync(null, ($"{Debugging}:Excluded:0", "Shop"));
