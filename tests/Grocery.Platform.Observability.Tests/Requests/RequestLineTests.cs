@@ -24,6 +24,9 @@ public sealed class RequestLineTests
 
         var line = await TheOnlyLine(service);
         var attributes = line.GetProperty("attributes");
+        Assert.Equal(
+            ["ConnectionId", "DurationMs", "Method", "Path", "RequestSize", "ResponseSize", "Route", "StatusCode", "UserId"],
+            attributes.EnumerateObject().Select(attribute => attribute.Name).Order(StringComparer.Ordinal));
         Assert.Equal("Information", line.GetProperty("level").GetString());
         Assert.Equal(2000, line.GetProperty("event_id").GetInt32());
         Assert.Equal("GET", attributes.GetProperty("Method").GetString());
