@@ -39,18 +39,20 @@ internal static class CardNumberSearch
         return four & (four >> 5) & ((four >> 9) | (four >> 10) | (four >> 12));
     }
 
+    // A bit for each character of the block.
     private static ulong Digits(ReadOnlySpan<char> block)
     {
+        ref var first = ref MemoryMarshal.GetReference(MemoryMarshal.Cast<char, ushort>(block));
+        if (block.Length == Block)
+        {
+            return DigitsOf16(ref first, 0) | (DigitsOf16(ref first, 16) << 16)
+                | (DigitsOf16(ref first, 32) << 32) | (DigitsOf16(ref first, 48) << 48);
+        }
+
         var digits = 0UL;
         var at = 0;
-        ref var first = ref MemoryMarshal.GetReference(MemoryMarshal.Cast<char, ushort>(block));
         for (; at <= block.Length - Vector128<byte>.Count; at += Vector128<byte>.Count)
-        {
-            var bytes = Vector128.Narrow(
-                Vector128.LoadUnsafe(ref first, (nuint)at), Vector128.LoadUnsafe(ref first, (nuint)(at + Vector128<ushort>.Count)));
-            var isDigit = Vector128.LessThan(bytes - Vector128.Create((byte)'0'), Vector128.Create((byte)10));
-            digits |= (ulong)isDigit.ExtractMostSignificantBits() << at;
-        }
+            digits |= DigitsOf16(ref first, (nuint)at) << at;
 
         for (; at < block.Length; at++)
         {
@@ -59,5 +61,14 @@ internal static class CardNumberSearch
         }
 
         return digits;
+    }
+
+    // A character that only ends in the byte of a digit counts too, and is refused when it is read.
+    private static ulong DigitsOf16(ref ushort first, nuint at)
+    {
+        var bytes = Vector128.Narrow(
+            Vector128.LoadUnsafe(ref first, at), Vector128.LoadUnsafe(ref first, at + (nuint)Vector128<ushort>.Count));
+        var isDigit = Vector128.LessThan(bytes - Vector128.Create((byte)'0'), Vector128.Create((byte)10));
+        return isDigit.ExtractMostSignificantBits();
     }
 }

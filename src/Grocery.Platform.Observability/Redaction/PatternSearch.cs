@@ -1,61 +1,34 @@
-using System.Buffers;
-
 namespace Grocery.Platform.Observability.Redaction;
 
 /// <summary>
-/// Finds what looks like a secret by one vectorised search for the fixed texts with which it begins. What a text costs grows with its
-/// length only, however often a pattern stands within its own match. Immutable.
+/// Finds what looks like a secret at the fixed texts with which it begins. What a text costs grows with its length only, however often a
+/// pattern stands within its own match. Immutable.
 /// </summary>
 internal sealed class PatternSearch
 {
     private readonly SecretPattern[] _patterns;
     private readonly int[] _kinds;
-    private readonly int _kindCount;
-    private readonly SearchValues<string> _anchors;
 
     public PatternSearch(RedactionOptions options)
     {
         _patterns = [.. SecretPattern.Of(options)];
         var matchers = _patterns.Select(pattern => pattern.Match).Distinct().ToList();
         _kinds = [.. _patterns.Select(pattern => matchers.IndexOf(pattern.Match))];
-        _kindCount = matchers.Count;
-        _anchors = SearchValues.Create([.. _patterns.Select(pattern => pattern.Anchor)], StringComparison.OrdinalIgnoreCase);
+        KindCount = matchers.Count;
     }
 
-    public bool IsAny(ReadOnlySpan<char> text)
-    {
-        var first = IndexOf(text, 0);
-        return first >= 0 && IsAnyFrom(text, first);
-    }
+    /// <summary>Gets the texts with which a pattern begins, in any case.</summary>
+    public IEnumerable<string> Anchors => _patterns.Select(pattern => pattern.Anchor);
 
-    private bool IsAnyFrom(ReadOnlySpan<char> text, int first)
-    {
-        Span<int> masked = stackalloc int[_kindCount];
-        masked.Clear();
-        for (var at = first; at >= 0; at = IndexOf(text, at + 1))
-        {
-            if (IsAt(text, at, masked, null))
-                return true;
-        }
+    /// <summary>Gets how many kinds of patterns there are.</summary>
+    public int KindCount { get; }
 
-        return false;
-    }
-
-    public void FindAll(ReadOnlySpan<char> text, List<MaskedRange> found)
-    {
-        Span<int> masked = stackalloc int[_kindCount];
-        masked.Clear();
-        for (var at = IndexOf(text, 0); at >= 0; at = IndexOf(text, at + 1))
-            IsAt(text, at, masked, found);
-    }
-
-    private int IndexOf(ReadOnlySpan<char> text, int start)
-    {
-        var found = text[start..].IndexOfAny(_anchors);
-        return found < 0 ? -1 : start + found;
-    }
-
-    private bool IsAt(ReadOnlySpan<char> text, int at, Span<int> masked, List<MaskedRange>? found)
+    /// <summary>Looks for a pattern that begins at a place.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="at">The place.</param>
+    /// <param name="masked">Up to where each kind has been found; zeros at first, for all places of a text.</param>
+    /// <param name="found">Gets what is found, unless it is <see langword="null"/>.</param>
+    public bool IsAt(ReadOnlySpan<char> text, int at, Span<int> masked, List<MaskedRange>? found)
     {
         var isFound = false;
         for (var i = 0; i < _patterns.Length; i++)

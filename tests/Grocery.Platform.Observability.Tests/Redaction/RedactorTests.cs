@@ -136,6 +136,26 @@ public sealed class RedactorTests
     public void A_name_tells_that_a_value_is_secret(string name, bool isSensitive) =>
         Assert.Equal(isSensitive, Create(new RedactionOptions { Names = { "iban" } }).IsSensitiveName(name));
 
+    [Theory]
+    [InlineData("Tr0ub4dor", 1)]
+    [InlineData("Tr0ub4dor", 31)]
+    [InlineData("Tr0ub4dor", 32)]
+    [InlineData("Tr0ub4dor", 200)]
+    [InlineData("Äöü§", 1)]
+    [InlineData("Äöü§", 200)]
+    [InlineData("a\"b\\c", 1)]
+    public void A_known_secret_is_masked_in_its_own_case_however_many_there_are(string secret, int others)
+    {
+        var redactor = Create(null, [secret, .. Enumerable.Range(0, others).Select(i => $"secret-number-{i}")]);
+        var otherCase = $"a {secret.ToUpperInvariant()} b";
+
+        Assert.Equal("a *** b eyJ pwd=*** c", redactor.Redact($"a {secret} b eyJ pwd=x c"));
+        Assert.Equal("***", redactor.Redact($"secret-number-{others - 1}"));
+        Assert.False(redactor.IsClean($"a {secret} b"));
+        Assert.Equal(otherCase.Contains(secret, StringComparison.Ordinal), redactor.Redact(otherCase) != otherCase);
+        Assert.True(redactor.IsClean("a b eyJ pwd c"));
+    }
+
     internal static Redactor Create(RedactionOptions? options = null, params string[] secrets)
     {
         var values = new SecretValues();
