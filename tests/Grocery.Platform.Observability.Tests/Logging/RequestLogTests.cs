@@ -68,6 +68,19 @@ public sealed class RequestLogTests
     }
 
     [Fact]
+    public async Task One_request_alone_may_keep_all_that_there_is_room_for()
+    {
+        await using var roomy = await StartAsync(null, ($"{Debugging}:Size", "65536"));
+        await using var tight = await StartAsync(null, ($"{Debugging}:Size", "65536"), ($"{Debugging}:TotalSize", "65536"));
+
+        await GetAsync(roomy, "/steps/400?status=500");
+        await GetAsync(tight, "/steps/400?status=500");
+
+        Assert.InRange(Written(roomy, "Shop").Count, 100, 399);
+        Assert.Equal(Written(roomy, "Shop").Count, Written(tight, "Shop").Count);
+    }
+
+    [Fact]
     public void Room_for_all_requests_that_is_less_than_that_of_one_stops_the_start()
     {
         var builder = ServiceUnderTest.CreateBuilder(new LineStream(), ($"{Debugging}:TotalSize", "65536"), ($"{Debugging}:Size", "131072"));

@@ -93,7 +93,7 @@ internal sealed class RequestLog(RequestLogMemory memory) : IDisposable
 
     private void Grow_NeedsLock(int needed)
     {
-        if (memory.TryRent(needed) is not { } larger)
+        if (memory.TryRent(needed, _ring?.Length ?? 0) is not { } larger)
             return;
 
         var length = _length;

@@ -15,10 +15,14 @@ internal sealed class RequestLogMemory(IOptions<LogBufferOptions> options, LogMe
     /// <summary>Gets how many bytes one request keeps at most.</summary>
     public int Size => _options.Size;
 
-    public byte[]? TryRent(int needed)
+    /// <summary>Rents an array.</summary>
+    /// <param name="needed">How many bytes it has to hold.</param>
+    /// <param name="replaced">How many bytes are returned right after, which do not count until then.</param>
+    /// <returns><see langword="null"/> when all requests together keep too much.</returns>
+    public byte[]? TryRent(int needed, int replaced)
     {
         var size = Math.Min(Size, Math.Max(Smallest, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)needed)));
-        if (Interlocked.Add(ref _rented, size) <= _options.TotalSize)
+        if (Interlocked.Add(ref _rented, size) - replaced <= _options.TotalSize)
             return Exactly(size);
 
         Interlocked.Add(ref _rented, -size);
