@@ -39,6 +39,7 @@ public sealed class RedactionTests
     [InlineData("connecting with password={P} to {Db}", "hunter2")]
     [InlineData("Authorization: Bearer {P} for {Db}", "abcdefgh12345678")]
     [InlineData("postgres://shop:{P}@{Db}", "hunter2")]
+    [InlineData("1.{P} at {Db}", "4111111111111111")]
     [InlineData("card{P} at {Db} declined", "4111111111111111")]
     public void What_the_message_shows_to_be_secret_is_so_among_the_attributes_too(string template, string secret)
     {

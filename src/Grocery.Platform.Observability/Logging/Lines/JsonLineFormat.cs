@@ -135,11 +135,10 @@ internal sealed class JsonLineFormat : LineFormat
     }
 
     // Within a word or a number the message may hide what the value alone is.
-    private static bool IsBordered(Line line, ref readonly LineAttribute attribute)
-    {
-        var text = line.Buffer.Written;
-        return char.IsLetterOrDigit(text[attribute.Start - 1]) || char.IsLetterOrDigit(text[attribute.Start + attribute.Length]);
-    }
+    private static bool IsBordered(Line line, ref readonly LineAttribute attribute) =>
+        IsOfWord(line.Buffer.Written[attribute.Start - 1]) || IsOfWord(line.Buffer.Written[attribute.Start + attribute.Length]);
+
+    private static bool IsOfWord(char c) => char.IsLetterOrDigit(c) || c == '.';
 
     // Returns where what the message does not show begins.
     private int WriteAttributes(Line line)
