@@ -50,10 +50,10 @@ internal sealed class SignalExports(string name, bool isLogged, TelemetryMetrics
     public void Succeed()
     {
         Answer.Forget();
-        metrics.Succeed(name);
         TimeSpan failed;
         lock (_lock)
         {
+            metrics.Succeed(name);
             _lastSuccess = time.GetUtcNow().ToUnixTimeMilliseconds() / 1000d;
             failed = _failingSince is { } since ? time.GetElapsedTime(since) : TimeSpan.Zero;
             _failingSince = null;

@@ -27,7 +27,9 @@ public sealed class ExportOutcomeTests
 
         await service.Client.GetAsync(new Uri("/hello", UriKind.Relative), Stop);
         var text = await ScrapeAsync(service, text => Value(text, "exports_total", "traces", "outcome=\"success\"") > 0
-            && Value(text, "exports_total", "metrics", "outcome=\"success\"") > 0);
+            && Value(text, "exports_total", "metrics", "outcome=\"success\"") > 0
+            && Value(text, "last_success_seconds", "traces") > 0
+            && Value(text, "last_success_seconds", "metrics") > 0);
 
         var now = _time.GetUtcNow().ToUnixTimeSeconds();
         Assert.Equal(now, Value(text, "last_success_seconds", "traces"));
