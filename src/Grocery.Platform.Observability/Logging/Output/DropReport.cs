@@ -1,6 +1,6 @@
 namespace Grocery.Platform.Observability.Logging.Output;
 
-/// <summary>Counts dropped lines, and says at most once a minute how many. Safe for concurrent use.</summary>
+/// <summary>Counts dropped lines, and says at most once a minute, and at the stop, how many. Safe for concurrent use.</summary>
 internal sealed class DropReport(TimeProvider time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);

@@ -78,7 +78,9 @@ internal sealed class LogOutput : IDisposable
                 Monitor.Wait(_progress, left);
         }
 
-        return EndFlush(target);
+        lock (_gate)
+            _flushing--;
+        return IsDone(target);
     }
 
     public void Dispose()
@@ -130,15 +132,6 @@ internal sealed class LogOutput : IDisposable
                 _work.Set();
 
             return _added;
-        }
-    }
-
-    private bool EndFlush(long target)
-    {
-        lock (_gate)
-        {
-            _flushing--;
-            return _done >= target;
         }
     }
 
