@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace Grocery.Platform.Benchmarks.Load;
 
 /// <summary>
-/// Loads a service as much as it bears, by <c>wrk</c>: one thread in C that costs a third of a client in .NET, so that what is measured on
-/// shared processors is the service.
+/// Loads a service as much as it bears, by <c>wrk</c>: one thread in C, so that what is measured on shared processors is more the
+/// service than the client.
 /// </summary>
 internal static partial class LoadGenerator
 {
