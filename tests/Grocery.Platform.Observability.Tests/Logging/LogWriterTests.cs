@@ -59,6 +59,21 @@ public sealed partial class LogWriterTests
     }
 
     [Fact]
+    public void A_flush_waits_for_what_was_written_before_it_and_not_for_a_quiet_moment()
+    {
+        using var busy = new BusyStream();
+        using var logging = Start(busy);
+        var logger = logging["Shop"];
+        busy.Written = () => logger.LogInformation("another, so that there is always one more");
+        logger.LogInformation("the first");
+
+        Assert.True(logging.Services.GetRequiredService<LogOutput>().Flush(TimeSpan.FromSeconds(30)));
+
+        busy.Written = null;
+        Assert.Contains(busy.Log.Lines, line => line.GetProperty("message").GetString() == "the first");
+    }
+
+    [Fact]
     public async Task The_stop_says_what_was_dropped_since_the_last_report()
     {
         using var stalled = new StalledStream();
@@ -162,6 +177,20 @@ public sealed partial class LogWriterTests
         {
             _released.Set();
             base.Dispose(disposing);
+        }
+    }
+
+    /// <summary>Has more written whenever something was.</summary>
+    private sealed class BusyStream : MemoryStream
+    {
+        public LineStream Log { get; } = new();
+
+        public Action? Written { get; set; }
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            Log.Write(buffer);
+            Written?.Invoke();
         }
     }
 
