@@ -28,17 +28,19 @@ public sealed class OwnNamesTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task The_memory_pool_which_measures_many_times_a_request_is_collected_only_when_named(bool isNamed)
+    [InlineData("Microsoft.AspNetCore.MemoryPool", "aspnetcore_memory_pool_rented", false)]
+    [InlineData("Microsoft.AspNetCore.MemoryPool", "aspnetcore_memory_pool_rented", true)]
+    [InlineData("Microsoft.AspNetCore.Routing", "aspnetcore_routing_match_attempts", false)]
+    [InlineData("Microsoft.AspNetCore.Routing", "aspnetcore_routing_match_attempts", true)]
+    public async Task A_meter_that_costs_more_than_it_tells_is_collected_only_when_named(string meter, string metric, bool isNamed)
     {
-        (string, string?)[] settings = isNamed ? [("Platform:Observability:Metrics:Meters:0", "Microsoft.AspNetCore.MemoryPool")] : [];
+        (string, string?)[] settings = isNamed ? [("Platform:Observability:Metrics:Meters:0", meter)] : [];
         await using var service = await ServiceUnderTest.StartAsync(settings: settings);
         await service.Client.GetAsync(new Uri("/", UriKind.Relative), Stop);
 
         var text = await service.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative), Stop);
 
-        Assert.Equal(isNamed, text.Contains("aspnetcore_memory_pool_rented", StringComparison.Ordinal));
+        Assert.Equal(isNamed, text.Contains(metric, StringComparison.Ordinal));
         Assert.NotEmpty(Scrape.Samples(text, "kestrel_active_connections"));
         Assert.NotEmpty(Scrape.Samples(text, "http_server_request_duration_seconds_count"));
     }
