@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Grocery.Platform.Benchmarks.Load;
 
 /// <summary>
-/// Measures whole services under load on loopback: every stack in a process of its own, all running at once, loaded one after the other in
-/// random order in each round. A ratio is that to the bare service in the same round.
+/// Measures whole services under load on loopback: each stack beside a bare service, in processes of their own that take turns of a second,
+/// so that both see the same machine. A ratio is that to the bare service of the same round; that of a second bare one is the noise.
 /// </summary>
 internal static class LoadRun
 {
@@ -15,52 +15,50 @@ internal static class LoadRun
 
     public static async Task RunAsync(string[] options)
     {
-        var rounds = int.Parse(options.ElementAtOrDefault(0) ?? "9", CultureInfo.InvariantCulture);
-        var seconds = int.Parse(options.ElementAtOrDefault(1) ?? "2", CultureInfo.InvariantCulture);
+        var rounds = int.Parse(options.ElementAtOrDefault(0) ?? "25", CultureInfo.InvariantCulture);
+        var seconds = int.Parse(options.ElementAtOrDefault(1) ?? "1", CultureInfo.InvariantCulture);
         await using var collector = await StartCollectorAsync();
-        var services = Enum.GetValues<LoadStack>().Select(stack => new LoadService(stack, collector.Urls.Single())).ToArray();
-        try
-        {
-            foreach (var service in services.Concat(services))
-                await service.WarmUpAsync(WarmUpSeconds);
-
-            var results = services.ToDictionary(service => service.Stack, _ => new List<LoadResult>());
-            for (var round = 0; round < rounds; round++)
-            {
-                Random.Shared.Shuffle(services);
-                foreach (var service in services)
-                    results[service.Stack].Add(await service.MeasureAsync(seconds));
-                Console.WriteLine($"round {round + 1} of {rounds}");
-            }
-
-            Print(results);
-        }
-        finally
-        {
-            Array.ForEach(services, service => service.Dispose());
-        }
-    }
-
-    private static void Print(Dictionary<LoadStack, List<LoadResult>> results)
-    {
-        var bare = results[LoadStack.Bare];
         Console.WriteLine("| stack | requests/s | processor time a request | p99 at 2,000 a second | bytes a request |");
         Console.WriteLine("|---|---|---|---|---|");
-        foreach (var (stack, rounds) in results.OrderBy(pair => pair.Key))
-        {
-            Console.WriteLine(
-                $"| {stack} | {Ratios(rounds, bare, result => result.Rate)} | {Ratios(rounds, bare, result => result.Cpu)} "
-                + $"| {Ratios(rounds, bare, result => result.P99)} | {Median(rounds.Select(result => result.Bytes)):F0} |");
-        }
-
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"bare: {Median(bare.Select(result => result.Rate)):F0} requests/s, {Median(bare.Select(result => result.Cpu)):F1} us, p99 {Median(bare.Select(result => result.P99)):F0} us"));
+        foreach (var stack in options is [_, _, var only] ? [Enum.Parse<LoadStack>(only)] : Enum.GetValues<LoadStack>())
+            Print(stack, await CompareAsync(stack, collector.Urls.Single(), rounds, seconds));
     }
 
-    private static string Ratios(List<LoadResult> rounds, List<LoadResult> bare, Func<LoadResult, double> value)
+    private static async Task<List<(LoadResult Bare, LoadResult Stack)>> CompareAsync(LoadStack stack, string collector, int rounds, int seconds)
     {
-        var ratios = rounds.Zip(bare, (mine, its) => value(mine) / value(its)).Order().ToArray();
+        using var bare = new LoadService(LoadStack.Bare, collector);
+        using var other = new LoadService(stack, collector);
+        foreach (var service in (LoadService[])[bare, other, other, bare])
+            await service.WarmUpAsync(WarmUpSeconds);
+
+        // All of one before the other: at a low rate the garbage collector settles for a small heap, and takes seconds to grow it again.
+        var saturated = await AlternateAsync(bare, other, rounds, service => service.SaturateAsync(seconds));
+        var p99 = await AlternateAsync(bare, other, rounds, service => service.P99Async(TimeSpan.FromSeconds(seconds)));
+        return [.. saturated.Zip(p99, (load, slow) => (load.Bare with { P99 = slow.Bare }, load.Stack with { P99 = slow.Stack }))];
+    }
+
+    private static async Task<List<(T Bare, T Stack)>> AlternateAsync<T>(
+        LoadService bare, LoadService stack, int rounds, Func<LoadService, Task<T>> measure)
+    {
+        var results = new List<(T, T)>();
+        for (var round = 0; round < rounds; round++)
+        {
+            var (first, second) = round % 2 == 0 ? (bare, stack) : (stack, bare);
+            var (one, two) = (await measure(first), await measure(second));
+            results.Add(first == bare ? (one, two) : (two, one));
+        }
+
+        return results;
+    }
+
+    private static void Print(LoadStack stack, List<(LoadResult Bare, LoadResult Stack)> rounds) => Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"| {stack} | {Ratios(rounds, result => result.Rate)} | {Ratios(rounds, result => result.Cpu)} | {Ratios(rounds, result => result.P99)} "
+        + $"| {Median(rounds.Select(round => round.Stack.Bytes)):F0} |"));
+
+    private static string Ratios(List<(LoadResult Bare, LoadResult Stack)> rounds, Func<LoadResult, double> value)
+    {
+        var ratios = rounds.Select(round => value(round.Stack) / value(round.Bare)).Order().ToArray();
         return string.Create(CultureInfo.InvariantCulture, $"{ratios[0]:F2} / **{ratios[ratios.Length / 2]:F2}** / {ratios[^1]:F2}");
     }
 

@@ -17,7 +17,6 @@ internal sealed class LoadService : IDisposable
 
     public LoadService(LoadStack stack, string collector)
     {
-        Stack = stack;
         _port = FreePort();
         _client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_port}") };
         var start = new ProcessStartInfo("/bin/sh")
@@ -34,8 +33,6 @@ internal sealed class LoadService : IDisposable
         _process = Process.Start(start)!;
     }
 
-    public LoadStack Stack { get; }
-
     public async Task WarmUpAsync(int seconds)
     {
         while (!await IsUpAsync())
@@ -44,7 +41,8 @@ internal sealed class LoadService : IDisposable
         await LoadGenerator.SaturateAsync(_port, seconds);
     }
 
-    public async Task<LoadResult> MeasureAsync(int seconds)
+    /// <summary>Loads the service with all that it takes.</summary>
+    public async Task<LoadResult> SaturateAsync(int seconds)
     {
         var before = await UsageAsync();
         var (requests, rate) = await LoadGenerator.SaturateAsync(_port, seconds);
@@ -52,20 +50,15 @@ internal sealed class LoadService : IDisposable
         return new LoadResult(
             rate,
             TimeSpan.FromTicks(after.CpuTicks - before.CpuTicks).TotalMicroseconds / requests,
-            (after.Bytes - before.Bytes) / (double)requests,
-            await P99Async(TimeSpan.FromSeconds(seconds)));
+            (after.Bytes - before.Bytes) / (double)requests);
     }
 
-    public void Dispose()
-    {
-        _client.Dispose();
-        _process.Kill();
-        _process.Dispose();
-    }
-
-    // From when a request was due, so that a stall counts for all that it delays (coordinated omission); but the timer's own lateness of
-    // up to two milliseconds is the client's.
-    private async Task<double> P99Async(TimeSpan duration)
+    /// <summary>Measures the p99 in microseconds at a fixed rate.</summary>
+    /// <remarks>
+    /// From when a request was due, so that a stall counts for all that it delays (coordinated omission); but the timer's own lateness of
+    /// up to two milliseconds is the client's.
+    /// </remarks>
+    public async Task<double> P99Async(TimeSpan duration)
     {
         var interval = Stopwatch.Frequency * FixedRateConnections / FixedRate;
         var begin = Stopwatch.GetTimestamp();
@@ -89,6 +82,13 @@ internal sealed class LoadService : IDisposable
         }));
         var sorted = durations.SelectMany(list => list).Order().ToArray();
         return Stopwatch.GetElapsedTime(0, sorted[(int)(sorted.Length * 0.99)]).TotalMicroseconds;
+    }
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _process.Kill();
+        _process.Dispose();
     }
 
     private async Task<bool> IsUpAsync()
