@@ -7,9 +7,10 @@ namespace Grocery.Platform.Endpoints;
 
 /// <summary>Finds the platform endpoint that a request addresses, by the local port of its connection. Immutable.</summary>
 /// <remarks>Never by the Host header, which a caller can forge.</remarks>
-internal sealed class EndpointTable(IEnumerable<PlatformEndpoint> endpoints, IOptions<ManagementOptions> options)
+internal sealed class EndpointTable(IEnumerable<EndpointSource> sources, IServiceProvider services, IOptions<ManagementOptions> options)
 {
-    private readonly FrozenDictionary<string, PlatformEndpoint> _byPath = endpoints
+    private readonly FrozenDictionary<string, PlatformEndpoint> _byPath = sources
+        .SelectMany(source => source.Create(services))
         .Where(endpoint => endpoint.Enabled)
         .GroupBy(endpoint => endpoint.Path, StringComparer.OrdinalIgnoreCase)
         .ToFrozenDictionary(group => group.Key, group => group.First(), StringComparer.OrdinalIgnoreCase);
