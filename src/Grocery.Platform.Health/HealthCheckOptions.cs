@@ -26,13 +26,18 @@ public sealed class HealthCheckOptions
     [DurationRange("00:00:00.01", "01:00:00")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Gets or sets the number of failures in a row after which the check is down; one success brings it up.</summary>
+    /// <summary>Gets or sets the number of failures in a row after which the check is down.</summary>
     /// <value>
     /// 3 by default, which with the default period is 18 to 30 seconds after the dependency died; from 1 to 100.
     /// The very first result counts at once.
     /// </value>
     [Range(1, 100)]
     public int Threshold { get; set; } = 3;
+
+    /// <summary>Gets or sets the number of successes in a row after which a check that was down is up again.</summary>
+    /// <value>1 by default; from 1 to 100. The very first result counts at once.</value>
+    [Range(1, 100)]
+    public int SuccessThreshold { get; set; } = 1;
 
     /// <summary>Gets or sets what it means for the service that the check is down.</summary>
     /// <value>

@@ -2,13 +2,15 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Grocery.Platform.Health.Checks;
 
-/// <summary>One check that runs in the background, and its last snapshot. Written by its loop alone; reading takes no lock.</summary>
+/// <summary>One check, and its last snapshot. Written by the one run of it that there is at a time; reading takes no lock.</summary>
 internal sealed class BackgroundCheck(HealthCheckRegistration registration, CheckSettings settings, TimeProvider time)
 {
     private const int StalePeriods = 3;
+    private const long NoTurn = long.MinValue;
 
     private readonly TimeSpan _staleAfter = settings.Period * StalePeriods;
     private volatile CheckSnapshot? _snapshot;
+    private long _lastTurn = NoTurn;
 
     public string Name => registration.Name;
 
@@ -21,19 +23,56 @@ internal sealed class BackgroundCheck(HealthCheckRegistration registration, Chec
 
     private HealthStatus StatusWhenDown => settings.Dependency == HealthDependency.Soft ? HealthStatus.Degraded : HealthStatus.Unhealthy;
 
+    /// <summary>Says what several checks mean for the service at a time: the worst of them, and healthy without any.</summary>
+    public static HealthStatus WorstOf(ReadOnlySpan<BackgroundCheck> checks, long now)
+    {
+        var worst = HealthStatus.Healthy;
+        foreach (var check in checks)
+        {
+            var status = check.StatusAt(now);
+            if (status < worst)
+                worst = status;
+        }
+
+        return worst;
+    }
+
     /// <summary>Says what the check means for the service at a time; without a fresh result it counts as down.</summary>
     public HealthStatus StatusAt(long now) => _snapshot is { } snapshot && IsFresh(snapshot, now) ? snapshot.Status : StatusWhenDown;
 
     public bool IsUpAt(long now) => _snapshot is { IsUp: true } snapshot && IsFresh(snapshot, now);
 
+    /// <summary>Says what the last run said, or that it was too long ago to go by.</summary>
+    public string? DescriptionAt(long now)
+    {
+        if (_snapshot is not { } snapshot)
+            return "no result yet";
+        if (IsFresh(snapshot, now))
+            return snapshot.Description;
+
+        var stale = $"stale: the last result is {time.GetElapsedTime(snapshot.Timestamp, now):c} old, more than {StalePeriods} periods";
+        return snapshot.Description is { } description ? $"{stale}; it said: {description}" : stale;
+    }
+
+    /// <summary>Notes that the loop of the check is alive, whatever comes of the run.</summary>
+    public void BeginTurn() => Volatile.Write(ref _lastTurn, time.GetTimestamp());
+
+    /// <summary>Says whether the loop is late by more than a time. A check that hangs does not hold it up.</summary>
+    public bool IsStalledAt(long now, TimeSpan late) =>
+        Volatile.Read(ref _lastTurn) is not NoTurn and var last && time.GetElapsedTime(last, now) > _staleAfter + late;
+
     public CheckSnapshot Record(CheckRun run)
     {
         var last = _snapshot;
         var failures = run.IsFailure ? (last?.ConsecutiveFailures ?? 0) + 1 : 0;
-        var isUp = !run.IsFailure || (last is { IsUp: true } && failures < settings.Threshold);
+        var successes = run.IsFailure ? 0 : (last?.ConsecutiveSuccesses ?? 0) + 1;
+        var isUp = run.IsFailure
+            ? last is { IsUp: true } && failures < settings.Threshold
+            : last is null or { IsUp: true } || successes >= settings.SuccessThreshold;
         var status = !isUp ? StatusWhenDown : run.IsFailure ? last!.Status : run.Status;
 
-        return _snapshot = new(status, isUp, failures, run.Duration, time.GetUtcNow(), time.GetTimestamp(), run.Description);
+        return _snapshot = new(
+            status, isUp, failures, successes, run.Duration, time.GetUtcNow(), time.GetTimestamp(), run.Description, run.Data);
     }
 
     private bool IsFresh(CheckSnapshot snapshot, long now) => time.GetElapsedTime(snapshot.Timestamp, now) <= _staleAfter;

@@ -3,4 +3,16 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Grocery.Platform.Health.Checks;
 
 /// <summary>What one run of a check came to.</summary>
-internal readonly record struct CheckRun(HealthStatus Status, bool IsFailure, TimeSpan Duration, string? Description);
+/// <param name="Status">What the check said.</param>
+/// <param name="IsFailure">Whether it counts as a failure.</param>
+/// <param name="Duration">The time it took.</param>
+/// <param name="Description">What the check said in words, without secrets.</param>
+/// <param name="Data">What else it said; as it came, so only for a writer that masks it.</param>
+/// <param name="IsAbandoned">Whether it is still running, on its own.</param>
+internal readonly record struct CheckRun(
+    HealthStatus Status,
+    bool IsFailure,
+    TimeSpan Duration,
+    string? Description,
+    IReadOnlyDictionary<string, object>? Data = null,
+    bool IsAbandoned = false);

@@ -30,7 +30,7 @@ internal sealed class CheckRunner(
         catch (TimeoutException)
         {
             _abandoned = AbandonAsync(running, source);
-            return TimedOut();
+            return TimedOut() with { IsAbandoned = true };
         }
     }
 
@@ -53,7 +53,7 @@ internal sealed class CheckRunner(
             {
                 var check = registration.Factory(scope.ServiceProvider);
                 var result = await check.CheckHealthAsync(new HealthCheckContext { Registration = registration }, token).ConfigureAwait(false);
-                return Run(result.Status, result.Description ?? result.Exception?.GetType().Name);
+                return Run(result.Status, result.Description ?? result.Exception?.GetType().Name, result.Data);
             }
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
@@ -71,9 +71,9 @@ internal sealed class CheckRunner(
 
     private CheckRun Failure(string description) => Run(registration.FailureStatus, description);
 
-    private CheckRun Run(HealthStatus status, string? description)
+    private CheckRun Run(HealthStatus status, string? description, IReadOnlyDictionary<string, object>? data = null)
     {
         var isFailure = status == HealthStatus.Unhealthy || (status == HealthStatus.Degraded && registration.FailureStatus == status);
-        return new(status, isFailure, time.GetElapsedTime(_start), description is null ? null : secrets.Redact(description));
+        return new(status, isFailure, time.GetElapsedTime(_start), description is null ? null : CheckText.Mask(description, secrets), data);
     }
 }

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Grocery.Platform.Health.Checks;
 
 /// <summary>What holds for one check: its keys, then its registration, then the defaults. The time-out never exceeds the period.</summary>
-internal sealed record CheckSettings(TimeSpan Delay, TimeSpan Period, TimeSpan Timeout, int Threshold, HealthDependency Dependency)
+internal sealed record CheckSettings(
+    TimeSpan Delay, TimeSpan Period, TimeSpan Timeout, int Threshold, int SuccessThreshold, HealthDependency Dependency)
 {
     public static CheckSettings Of(HealthCheckRegistration registration, HealthCheckOptions options, IConfiguration configuration)
     {
@@ -19,7 +20,7 @@ internal sealed record CheckSettings(TimeSpan Delay, TimeSpan Period, TimeSpan T
         var timeout = ownTimeout ?? Shorter(options.Timeout, ownPeriod ?? options.Period);
         var period = Longer(ownPeriod ?? options.Period, timeout);
         var dependency = isSoft ? HealthDependency.Soft : options.Dependency;
-        return new(registration.Delay ?? TimeSpan.Zero, period, timeout, options.Threshold, dependency);
+        return new(registration.Delay ?? TimeSpan.Zero, period, timeout, options.Threshold, options.SuccessThreshold, dependency);
     }
 
     private static TimeSpan? Set(TimeSpan? duration) => duration > TimeSpan.Zero ? duration : null;

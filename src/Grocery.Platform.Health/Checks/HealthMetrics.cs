@@ -3,10 +3,12 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Grocery.Platform.Health.Checks;
 
-/// <summary>The instruments of the meter <c>Grocery.Platform.Health</c>.</summary>
+/// <summary>The instruments of checks.</summary>
 internal sealed class HealthMetrics
 {
-    private const string MeterName = "Grocery.Platform.Health";
+    /// <summary>The meter of this package.</summary>
+    public const string MeterName = "Grocery.Platform.Health";
+
     private const string NameTag = "grocery.health.check.name";
     private const string ResultTag = "grocery.health.check.result";
     private const string StateTag = "grocery.health.check.state";
@@ -20,6 +22,7 @@ internal sealed class HealthMetrics
     private readonly TimeProvider _time;
     private readonly Histogram<double> _duration;
     private readonly Counter<long> _transitions;
+    private readonly Counter<long> _abandoned;
 
     public HealthMetrics(IMeterFactory meters, HealthSnapshot snapshot, TimeProvider time)
     {
@@ -31,12 +34,16 @@ internal sealed class HealthMetrics
             "grocery.health.check.duration", "s", "The time that one run of a check took.", tags: null, Edges);
         _transitions = meter.CreateCounter<long>(
             "grocery.health.check.transitions", "{transition}", "Changes of a check between up and down.");
+        _abandoned = meter.CreateCounter<long>(
+            "grocery.health.check.abandoned", "{run}", "Runs of a check that were left to themselves at their time-out.");
     }
 
     public void RecordRun(string check, CheckRun run)
     {
         if (_duration.Enabled)
             _duration.Record(run.Duration.TotalSeconds, new(NameTag, check), new(ResultTag, NameOf(run.Status)));
+        if (run.IsAbandoned)
+            _abandoned.Add(1, new KeyValuePair<string, object?>(NameTag, check));
     }
 
     public void RecordTransition(string check, bool isUp) =>

@@ -9,6 +9,7 @@ namespace Grocery.Platform.Health.Checks;
 internal sealed class HealthSnapshot
 {
     private readonly TimeProvider _time;
+    private readonly Lazy<BackgroundCheck[]> _all;
     private readonly Lazy<BackgroundCheck[]> _checks;
     private readonly Lazy<string> _retryAfter;
 
@@ -21,15 +22,19 @@ internal sealed class HealthSnapshot
         _time = time;
 
         // Not yet in the constructor: that runs before the options are validated.
-        _checks = new(() =>
+        _all = new(() =>
             [.. registered.Value.Registrations
-                .Select(check => new BackgroundCheck(check, CheckSettings.Of(check, options.Get(check.Name), configuration), time))
-                .Where(check => check.Settings.Dependency != HealthDependency.Lazy)]);
+                .Select(check => new BackgroundCheck(check, CheckSettings.Of(check, options.Get(check.Name), configuration), time))]);
+        _checks = new(() => [.. _all.Value.Where(check => check.Settings.Dependency != HealthDependency.Lazy)]);
         _retryAfter = new(() => InSeconds(
             _checks.Value.Select(check => check.Settings.Period).DefaultIfEmpty(options.CurrentValue.Period).Min()));
     }
 
+    /// <summary>Gets the checks that run in the background.</summary>
     public ReadOnlySpan<BackgroundCheck> Checks => _checks.Value;
+
+    /// <summary>Gets the checks that run only when somebody asks for the report.</summary>
+    public IEnumerable<BackgroundCheck> LazyChecks => _all.Value.Where(check => check.Settings.Dependency == HealthDependency.Lazy);
 
     /// <summary>Gets the shortest period in whole seconds, at least one: when an answer may be another.</summary>
     public string RetryAfter => _retryAfter.Value;
@@ -50,23 +55,7 @@ internal sealed class HealthSnapshot
     }
 
     /// <summary>Gets the worst status of all checks.</summary>
-    public HealthStatus Status
-    {
-        get
-        {
-            // The clock costs more than all else here, so it is read once.
-            var now = _time.GetTimestamp();
-            var worst = HealthStatus.Healthy;
-            foreach (var check in Checks)
-            {
-                var status = check.StatusAt(now);
-                if (status < worst)
-                    worst = status;
-            }
-
-            return worst;
-        }
-    }
+    public HealthStatus Status => BackgroundCheck.WorstOf(Checks, _time.GetTimestamp());
 
     private static string InSeconds(TimeSpan period) => Math.Ceiling(period.TotalSeconds).ToString(CultureInfo.InvariantCulture);
 }

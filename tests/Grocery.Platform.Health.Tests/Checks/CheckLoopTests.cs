@@ -31,6 +31,25 @@ public class CheckLoopTests
     }
 
     [Fact]
+    public async Task A_check_that_is_down_comes_up_after_as_many_successes_in_a_row_as_are_set()
+    {
+        var check = new ScriptedCheck(ScriptedCheck.Down);
+        await using var service = await TestService.StartAsync(
+            checks => checks.AddCheck("database", check), ("Platform:Health:Checks:database:SuccessThreshold", "2"));
+
+        var answers = new List<HttpStatusCode>();
+        foreach (var script in (Func<CancellationToken, Task<HealthCheckResult>>[])[ScriptedCheck.Up, ScriptedCheck.Down, ScriptedCheck.Up, ScriptedCheck.Up])
+        {
+            check.Script = script;
+            await service.NextRunAsync();
+            answers.Add(await service.ReadyAsync());
+        }
+
+        Assert.Equal(
+            [HttpStatusCode.ServiceUnavailable, HttpStatusCode.ServiceUnavailable, HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK], answers);
+    }
+
+    [Fact]
     public async Task A_success_between_failures_starts_the_count_again()
     {
         var check = new ScriptedCheck();

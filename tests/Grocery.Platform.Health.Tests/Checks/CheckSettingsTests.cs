@@ -11,7 +11,7 @@ public class CheckSettingsTests
     {
         var settings = SettingsOf(Registration());
 
-        Assert.Equal(new CheckSettings(TimeSpan.Zero, Seconds(10), Seconds(2), 3, HealthDependency.Hard), settings);
+        Assert.Equal(new CheckSettings(TimeSpan.Zero, Seconds(10), Seconds(2), 3, 1, HealthDependency.Hard), settings);
     }
 
     [Fact]
@@ -22,7 +22,7 @@ public class CheckSettingsTests
 
         var settings = SettingsOf(registration);
 
-        Assert.Equal(new CheckSettings(Seconds(1), Seconds(30), Seconds(4), 3, HealthDependency.Soft), settings);
+        Assert.Equal(new CheckSettings(Seconds(1), Seconds(30), Seconds(4), 3, 1, HealthDependency.Soft), settings);
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public class CheckSettingsTests
             ("Timeout", "00:00:03"),
             ("Dependency", "Hard"));
 
-        Assert.Equal(new CheckSettings(TimeSpan.Zero, Seconds(8), Seconds(3), 3, HealthDependency.Hard), settings);
+        Assert.Equal(new CheckSettings(TimeSpan.Zero, Seconds(8), Seconds(3), 3, 1, HealthDependency.Hard), settings);
     }
 
     [Fact]

@@ -51,7 +51,8 @@ public class HealthMetricsTests
         {
             InstrumentPublished = (instrument, listener) =>
             {
-                if (instrument.Meter.Name == "Grocery.Platform.Health" && ReferenceEquals(instrument.Meter.Scope, factory))
+                var isOfChecks = instrument.Name is "grocery.health.status" || instrument.Name.StartsWith("grocery.health.check.", StringComparison.Ordinal);
+                if (isOfChecks && instrument.Meter.Name == "Grocery.Platform.Health" && ReferenceEquals(instrument.Meter.Scope, factory))
                     listener.EnableMeasurementEvents(instrument);
             },
         };
