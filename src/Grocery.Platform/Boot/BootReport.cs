@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -6,7 +7,7 @@ namespace Grocery.Platform.Boot;
 
 /// <summary>Logs one line when the service has started: who it is, which features are on or off, and the key that decided each.</summary>
 internal sealed class BootReport(
-    ServiceIdentity identity, IEnumerable<PlatformFeature> features, IServiceProvider services, ILogger<BootReport> logger)
+    ServiceIdentity identity, IServiceProvider services, ILogger<BootReport> logger)
     : IHostedLifecycleService
 {
     private static readonly string PlatformVersion =
@@ -14,7 +15,8 @@ internal sealed class BootReport(
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        var all = features.OrderBy(feature => feature.Name, StringComparer.Ordinal).ToArray();
+        // Not before: some tell what came of the start.
+        var all = services.GetServices<PlatformFeature>().OrderBy(feature => feature.Name, StringComparer.Ordinal).ToArray();
         var on = Describe(all, enabled: true);
         var off = Describe(all, enabled: false);
         string[] unknown = [.. services.FindUnknownPlatformKeys().Select(Describe)];
