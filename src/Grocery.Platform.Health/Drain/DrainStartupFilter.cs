@@ -3,12 +3,12 @@ using Microsoft.AspNetCore.Hosting;
 
 namespace Grocery.Platform.Health.Drain;
 
-/// <summary>Adds <see cref="DrainMiddleware"/> when there is a window in which it can matter.</summary>
+/// <summary>Adds <see cref="DrainMiddleware"/>.</summary>
 internal sealed class DrainStartupFilter(DrainPolicy policy) : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
-        if (policy.Window > TimeSpan.Zero)
+        if (policy.IsEnabled)
             app.UseMiddleware<DrainMiddleware>();
 
         next(app);

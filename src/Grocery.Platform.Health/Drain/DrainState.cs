@@ -1,11 +1,63 @@
 namespace Grocery.Platform.Health.Drain;
 
-/// <summary>Whether the order to stop has come. Never goes back.</summary>
-internal sealed class DrainState
+/// <summary>How far the stop has come, and what is still in work. Safe for concurrent use.</summary>
+internal sealed class DrainState(TimeProvider time) : IDisposable
 {
-    private volatile bool _hasBegun;
+    private readonly CancellationTokenSource _hastened = new();
+    private readonly Lock _lock = new();
+    private readonly List<(DrainPhase Phase, long Since)> _entered = [];
+    private volatile int _phase;
+    private int _requests;
 
-    public bool HasBegun => _hasBegun;
+    public bool HasBegun => _phase != (int)DrainPhase.Running;
 
-    public void Begin() => _hasBegun = true;
+    public DrainPhase Phase => (DrainPhase)_phase;
+
+    /// <summary>Gets the number of requests that are being answered.</summary>
+    public int Requests => Volatile.Read(ref _requests);
+
+    /// <summary>Gets a token that is cancelled when a second signal has come.</summary>
+    public CancellationToken Hastened => _hastened.Token;
+
+    public void Begin() => Enter(DrainPhase.Serving);
+
+    /// <summary>Goes on to a phase. Never goes back.</summary>
+    public void Enter(DrainPhase phase)
+    {
+        lock (_lock)
+        {
+            if (phase <= Phase)
+                return;
+
+            _entered.Add((phase, time.GetTimestamp()));
+            _phase = (int)phase;
+        }
+    }
+
+    public void Hasten() => _hastened.Cancel();
+
+    public void BeginRequest() => Interlocked.Increment(ref _requests);
+
+    public void EndRequest() => Interlocked.Decrement(ref _requests);
+
+    /// <summary>Gets how long the stop has taken so far.</summary>
+    public TimeSpan Elapsed => DurationOf(DrainPhase.Serving, DrainPhase.FlushingTelemetry);
+
+    /// <summary>Gets how long a phase took, or has taken so far.</summary>
+    public TimeSpan DurationOf(DrainPhase phase) => DurationOf(phase, phase);
+
+    public void Dispose() => _hastened.Dispose();
+
+    private TimeSpan DurationOf(DrainPhase first, DrainPhase last)
+    {
+        lock (_lock)
+        {
+            var begin = _entered.FindIndex(entry => entry.Phase >= first);
+            if (begin < 0 || _entered[begin].Phase > last)
+                return TimeSpan.Zero;
+
+            var end = _entered.FindIndex(entry => entry.Phase > last);
+            return time.GetElapsedTime(_entered[begin].Since, end < 0 ? time.GetTimestamp() : _entered[end].Since);
+        }
+    }
 }

@@ -1,17 +1,16 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Grocery.Platform.Health.Drain;
 
-/// <summary>Leaves room for the server to stop after the drain window. Never shortens the time-out.</summary>
-internal sealed class ShutdownTimeoutSetup(DrainPolicy policy) : IPostConfigureOptions<HostOptions>
+/// <summary>Makes the budget of the stop the host's shutdown time-out.</summary>
+internal sealed class ShutdownTimeoutSetup(IServiceProvider services) : IPostConfigureOptions<HostOptions>
 {
-    private static readonly TimeSpan Room = TimeSpan.FromSeconds(5);
-
     public void PostConfigure(string? name, HostOptions options)
     {
-        var window = policy.Window;
-        if (window > TimeSpan.Zero && options.ShutdownTimeout != Timeout.InfiniteTimeSpan && options.ShutdownTimeout < window + Room)
-            options.ShutdownTimeout = window + Room;
+        // The host reads its options before it starts anything, and so before the problems of all options are told together.
+        services.ValidatePlatformOptions();
+        options.ShutdownTimeout = services.GetRequiredService<DrainPolicy>().BudgetFor(options.ShutdownTimeout);
     }
 }

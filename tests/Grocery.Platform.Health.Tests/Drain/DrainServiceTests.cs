@@ -124,7 +124,8 @@ public class DrainServiceTests
     }
 
     [Theory]
-    [InlineData("00:00:00", "00:00:30", 30)]
+    [InlineData("00:00:00", "00:00:30", 25)]
+    [InlineData("00:00:00", "00:00:40", 40)]
     [InlineData("00:00:25", "00:00:30", 30)]
     [InlineData("00:01:00", "00:00:30", 65)]
     [InlineData("00:00:10", "00:00:01", 15)]

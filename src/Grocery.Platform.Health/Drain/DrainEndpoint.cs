@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Grocery.Platform.Health.Drain;
+
+/// <summary>Answers <c>/health/drain</c>: how far the stop has come, and what is still in work.</summary>
+internal sealed class DrainEndpoint(DrainState state, DrainPolicy policy, DrainTasks tasks, IOptions<HostOptions> host)
+{
+    public async Task AnswerAsync(HttpContext context)
+    {
+        var body = Write();
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = body.Length;
+        if (!HttpMethods.IsHead(context.Request.Method))
+            await context.Response.Body.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
+    }
+
+    private byte[] Write()
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+            Write(json);
+
+        return buffer.ToArray();
+    }
+
+    private void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("phase", DrainPhases.NameOf(state.Phase));
+        json.WriteNumber("elapsedSeconds", state.Elapsed.TotalSeconds);
+        json.WriteNumber("windowSeconds", policy.Window.TotalSeconds);
+        if (host.Value.ShutdownTimeout is var budget && budget != Timeout.InfiniteTimeSpan)
+            json.WriteNumber("budgetSeconds", budget.TotalSeconds);
+
+        json.WriteNumber("requestsInFlight", state.Requests);
+        json.WriteStartObject("tasks");
+        foreach (var (name, progress) in tasks.Progress)
+            json.WriteString(name, progress);
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+}
