@@ -23,7 +23,7 @@ public class HealthHostApplicationBuilderExtensionsTests
         await Eventually.HoldsAsync(() => service.Snapshot.IsComplete, "the check has run");
 
         Assert.Equal(1, check.Runs);
-        Assert.Equal(["drain", "health"], service.App.Services.GetServices<PlatformFeature>().Select(feature => feature.Name).Order());
+        Assert.Equal(["drain", "health", "stop-budget", "warm-up"], service.App.Services.GetServices<PlatformFeature>().Select(feature => feature.Name).Order());
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
 using Grocery.Platform.Health.Checks;
 using Grocery.Platform.TestSupport;
 using Microsoft.AspNetCore.Builder;
@@ -81,6 +83,23 @@ internal sealed class TestService : IAsyncDisposable
     }
 
     public async Task<HttpStatusCode> ReadyAsync() => (await ProbeAsync("ready")).Status;
+
+    /// <summary>Gets the report, which only the management port tells.</summary>
+    public async Task<JsonElement> ReportAsync()
+    {
+        using var response = await Client.GetAsync(ManagementAddressOf("/health"), Cancelled);
+        return JsonElement.Parse(await response.Content.ReadAsStringAsync(Cancelled));
+    }
+
+    public Uri ManagementAddressOf(string path) => new($"http://127.0.0.1:{App.Configuration["Platform:Management:Port"]}{path}");
+
+    /// <summary>A setting that opens the management port.</summary>
+    public static (string Key, string Value) ManagementPort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ("Platform:Management:Port", $"{((IPEndPoint)listener.LocalEndpoint).Port}");
+    }
 
     /// <summary>Waits until so many loops wait for their next turn. The timers of a run are due sooner.</summary>
     public Task IdleAsync(int loops = 1) =>

@@ -18,6 +18,23 @@ app.MapGet("/call", async (IHttpClientFactory clients, Uri url) =>
     using var response = await client.GetAsync(url);
     return Results.StatusCode((int)response.StatusCode);
 });
+
+// Blocks every thread that the pool may have, twice in a row.
+app.MapPost("/starve", (int milliseconds) =>
+{
+    ThreadPool.GetMinThreads(out var threads, out var completionThreads);
+    ThreadPool.SetMaxThreads(threads, completionThreads);
+    for (var i = 0; i < threads * 2; i++)
+    {
+        ThreadPool.UnsafeQueueUserWorkItem(
+            _ =>
+            {
+                using var never = new ManualResetEventSlim();
+                never.Wait(milliseconds);
+            },
+            null);
+    }
+});
 app.Run();
 
 internal sealed partial class Program

@@ -1,44 +1,60 @@
 using Grocery.Platform.Health.Checks;
-using Grocery.Platform.Health.Drain;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Grocery.Platform.Health.Probes;
 
-/// <summary>Answers the probes of the orchestrator from the snapshot alone.</summary>
-internal sealed class ProbeAnswers(HealthSnapshot snapshot, DrainState drain, IHostApplicationLifetime lifetime)
+/// <summary>Answers with a status and one plain word, from the snapshot alone.</summary>
+internal sealed class ProbeAnswers(ServiceHealth health, HealthSnapshot snapshot, IOptions<HealthStatusCodeOptions> codes)
 {
-    private static readonly byte[] Healthy = "Healthy"u8.ToArray();
-    private static readonly byte[] Degraded = "Degraded"u8.ToArray();
-    private static readonly byte[] Unhealthy = "Unhealthy"u8.ToArray();
+    private readonly Answer _healthy = new("Healthy"u8, codes.Value.Healthy);
+    private readonly Answer _degraded = new("Degraded"u8, codes.Value.Degraded);
+    private readonly Answer _unhealthy = new("Unhealthy"u8, codes.Value.Unhealthy);
 
-    private bool IsStarted => lifetime.ApplicationStarted.IsCancellationRequested && snapshot.IsComplete;
+    public Task AnswerLiveAsync(HttpContext context) => AnswerAsync(context, health.Live);
 
-    public Task AnswerLiveAsync(HttpContext context) => AnswerAsync(context, HealthStatus.Healthy);
+    public Task AnswerStartupAsync(HttpContext context) => AnswerAsync(context, health.Startup);
 
-    public Task AnswerStartupAsync(HttpContext context) => AnswerAsync(context, IsStarted ? HealthStatus.Healthy : HealthStatus.Unhealthy);
+    public Task AnswerReadyAsync(HttpContext context) => AnswerAsync(context, health.Ready);
 
-    public Task AnswerReadyAsync(HttpContext context) =>
-        AnswerAsync(context, IsStarted && !drain.HasBegun ? snapshot.Status : HealthStatus.Unhealthy);
-
-    private Task AnswerAsync(HttpContext context, HealthStatus status)
+    public Task AnswerAsync(HttpContext context, HealthStatus status)
     {
-        var response = context.Response;
-        if (status == HealthStatus.Unhealthy)
-        {
-            response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            response.Headers.RetryAfter = snapshot.RetryAfter;
-        }
+        var answer = Begin(context, status);
+        if (!answer.HasBody)
+            return Task.CompletedTask;
 
-        var body = status switch
-        {
-            HealthStatus.Healthy => Healthy,
-            HealthStatus.Degraded => Degraded,
-            _ => Unhealthy,
-        };
+        var response = context.Response;
         response.ContentType = "text/plain";
-        response.ContentLength = body.Length;
-        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(body, 0, body.Length);
+        response.ContentLength = answer.Body.Length;
+        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(answer.Body, 0, answer.Body.Length);
+    }
+
+    /// <summary>Sets the status of the response.</summary>
+    public Answer Begin(HttpContext context, HealthStatus status)
+    {
+        var answer = status switch
+        {
+            HealthStatus.Healthy => _healthy,
+            HealthStatus.Degraded => _degraded,
+            _ => _unhealthy,
+        };
+        if (answer.StatusCode != StatusCodes.Status200OK)
+            context.Response.StatusCode = answer.StatusCode;
+        if (answer.StatusCode == StatusCodes.Status503ServiceUnavailable)
+            context.Response.Headers.RetryAfter = snapshot.RetryAfter;
+
+        return answer;
+    }
+
+    internal sealed class Answer(ReadOnlySpan<byte> body, int statusCode)
+    {
+        public byte[] Body { get; } = body.ToArray();
+
+        public int StatusCode => statusCode;
+
+        /// <summary>Gets a value indicating whether the status allows a body (RFC 9110, section 6.4.1).</summary>
+        public bool HasBody { get; } =
+            statusCode is not (StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent or StatusCodes.Status304NotModified);
     }
 }
