@@ -8,8 +8,15 @@ internal static partial class Documentation
 {
     private const string RepositoryUrl = "https://github.com/grocery-platform/grocery-platform/blob/main/";
 
-    /// <summary>Gets the pages about one feature each.</summary>
-    public static IEnumerable<string> FeaturePages => Directory.GetFiles(Repository.Path("docs", "observability"), "*.md")
+    /// <summary>Gets the packages whose features have pages, each with the folder of the pages.</summary>
+    public static IReadOnlyDictionary<string, string> Folders { get; } = new Dictionary<string, string>
+    {
+        ["Grocery.Platform.Observability"] = "observability",
+        ["Grocery.Platform.Health"] = "health",
+    };
+
+    /// <summary>Gets the pages about one feature of a package each.</summary>
+    public static IEnumerable<string> FeaturePagesOf(string package) => Directory.GetFiles(Repository.Path("docs", Folders[package]), "*.md")
         .Where(page => System.IO.Path.GetFileName(page) != "README.md")
         .Order(StringComparer.Ordinal);
 

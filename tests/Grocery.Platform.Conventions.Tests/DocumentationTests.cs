@@ -13,7 +13,9 @@ public sealed partial class DocumentationTests
 {
     private static readonly string[] Headings = ["## What", "## Use", "## Defaults", "## Telemetry", "## When it fails"];
 
-    public static TheoryData<string> FeaturePages => [.. Documentation.FeaturePages.Select(Relative)];
+    public static TheoryData<string> Packages => [.. Documentation.Folders.Keys];
+
+    public static TheoryData<string> FeaturePages => [.. Documentation.Folders.Keys.SelectMany(Documentation.FeaturePagesOf).Select(Relative)];
 
     public static TheoryData<string> Pages => [.. Documentation.Pages.Select(Relative)];
 
@@ -22,13 +24,15 @@ public sealed partial class DocumentationTests
     public void A_page_about_a_feature_has_the_five_headings_in_their_order(string page) =>
         Assert.Equal(Headings, Documentation.HeadingsOf(Repository.Path(page)));
 
-    [Fact]
-    public void The_index_names_every_page()
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void The_index_names_every_page(string package)
     {
-        var linked = Documentation.LinkedFilesIn(Repository.Path("docs", "observability", "README.md")).Select(Path.GetFileName);
+        var pages = Documentation.FeaturePagesOf(package).ToArray();
+        var linked = Documentation.LinkedFilesIn(Repository.Path("docs", Documentation.Folders[package], "README.md")).Select(Path.GetFileName);
 
-        Assert.NotEmpty(Documentation.FeaturePages);
-        Assert.Empty(Documentation.FeaturePages.Select(Path.GetFileName).Except(linked));
+        Assert.NotEmpty(pages);
+        Assert.Empty(pages.Select(Path.GetFileName).Except(linked));
     }
 
     [Fact]
@@ -44,13 +48,14 @@ public sealed partial class DocumentationTests
         Assert.All(written, item => Assert.True(known.Contains(item.Key), $"{item.Page}: nothing reads {item.Key}"));
     }
 
-    [Fact]
-    public void Every_setting_of_observability_is_on_a_page()
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void Every_setting_is_on_a_page(string package)
     {
-        var written = Documentation.FeaturePages.SelectMany(Documentation.KeysIn).ToHashSet(StringComparer.Ordinal);
+        var written = Documentation.FeaturePagesOf(package).SelectMany(Documentation.KeysIn).ToHashSet(StringComparer.Ordinal);
         var settings =
             from type in OptionsTypes()
-            where type.Assembly.GetName().Name == "Grocery.Platform.Observability"
+            where type.Assembly.GetName().Name == package
             from property in type.GetProperties()
             select $"{type.GetField("Section")!.GetRawConstantValue()}:{property.Name}";
 
@@ -73,13 +78,14 @@ public sealed partial class DocumentationTests
         Assert.Empty(invented);
     }
 
-    [Fact]
-    public void Every_metric_of_observability_is_on_a_page()
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void Every_metric_is_on_a_page(string package)
     {
-        var written = Documentation.FeaturePages.SelectMany(Documentation.NamesIn).ToHashSet(StringComparer.Ordinal);
+        var written = Documentation.FeaturePagesOf(package).SelectMany(Documentation.NamesIn).ToHashSet(StringComparer.Ordinal);
         var instruments =
             from file in Family.SourceFiles
-            where file.Project == "Grocery.Platform.Observability"
+            where file.Project == package
             from Match match in InstrumentPattern().Matches(File.ReadAllText(file.Path))
             select match.Groups[1].Value;
 
@@ -87,13 +93,14 @@ public sealed partial class DocumentationTests
         Assert.Empty(instruments.Except(written));
     }
 
-    [Fact]
-    public void Every_log_event_of_observability_is_on_a_page()
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void Every_log_event_is_on_a_page(string package)
     {
-        var written = string.Join('\n', Documentation.FeaturePages.Select(File.ReadAllText));
+        var written = string.Join('\n', Documentation.FeaturePagesOf(package).Select(File.ReadAllText));
         var ids =
             from type in Family.Types
-            where type.Assembly.GetName().Name == "Grocery.Platform.Observability"
+            where type.Assembly.GetName().Name == package
             from method in type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
             let message = method.GetCustomAttribute<LoggerMessageAttribute>()
             where message is not null
