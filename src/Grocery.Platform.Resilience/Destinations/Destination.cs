@@ -6,6 +6,8 @@ namespace Grocery.Platform.Resilience.Destinations;
 /// <summary>One destination of one client: its pipeline, which holds the state of its breaker, and its names in telemetry.</summary>
 internal sealed class Destination
 {
+    private long _rejectsUntil = long.MinValue;
+
     public Destination(OutgoingClient client, DestinationKey key, bool hasOwnTags)
     {
         Client = client;
@@ -28,6 +30,17 @@ internal sealed class Destination
 
     public ResiliencePipeline<HttpResponseMessage> Pipeline { get; }
 
+    /// <summary>
+    /// Gets a value indicating whether the breaker rejects calls: one that is open and due to let an attempt try does not, also when
+    /// nobody makes one.
+    /// </summary>
+    public bool IsRejecting => Volatile.Read(ref _rejectsUntil) > Client.Time.GetTimestamp();
+
     /// <summary>Gets or sets the time of the last use, in additions to the table. Races only blur the order.</summary>
     public long LastUse { get; set; }
+
+    public void Reject(TimeSpan duration) =>
+        Volatile.Write(ref _rejectsUntil, Client.Time.GetTimestamp() + (long)(duration.TotalSeconds * Client.Time.TimestampFrequency));
+
+    public void Accept() => Volatile.Write(ref _rejectsUntil, long.MinValue);
 }

@@ -62,17 +62,21 @@ internal static class DestinationPipeline
             OnOpened = args =>
             {
                 var failure = TransientFailure.Describe(args.Outcome.Result, args.Outcome.Exception);
+                destination.Reject(args.BreakDuration);
                 metrics.BreakerChanged(destination, "open");
                 Log.BreakerOpened(logger, destination.ClientName, destination.Name, args.BreakDuration, failure);
                 return default;
             },
             OnHalfOpened = _ =>
             {
+                // All but the one attempt that tries. Its end opens or closes the breaker, unless it ignores its time-out.
+                destination.Reject(options.BreakDuration + options.AttemptTimeout);
                 metrics.BreakerChanged(destination, "half_open");
                 return default;
             },
             OnClosed = _ =>
             {
+                destination.Accept();
                 metrics.BreakerChanged(destination, "closed");
                 Log.BreakerClosed(logger, destination.ClientName, destination.Name);
                 return default;

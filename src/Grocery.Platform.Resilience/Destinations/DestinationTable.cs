@@ -19,6 +19,9 @@ internal sealed class DestinationTable(Func<DestinationKey, bool, Destination> c
 
     public int Count => _destinations.Count;
 
+    /// <summary>Gets the destinations of now. Unlike the values of the dictionary, its enumeration takes no lock.</summary>
+    public IEnumerable<Destination> All => _destinations.Select(pair => pair.Value);
+
     public Destination Get(Uri uri)
     {
         var key = DestinationKey.Of(uri);

@@ -17,6 +17,9 @@ internal sealed class OutgoingClients(
 {
     private readonly ConcurrentDictionary<string, OutgoingClient?> _clients = new(StringComparer.Ordinal);
 
+    /// <summary>Gets the clients that have been made so far. Takes no lock.</summary>
+    public IEnumerable<OutgoingClient> All => _clients.Select(pair => pair.Value).OfType<OutgoingClient>();
+
     /// <summary>Finds a client.</summary>
     /// <returns><see langword="null"/> when it is not to be protected.</returns>
     public OutgoingClient? Find(string? name) =>

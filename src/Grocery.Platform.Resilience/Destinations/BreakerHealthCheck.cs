@@ -1,0 +1,33 @@
+using Grocery.Platform.Resilience.Outgoing;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Grocery.Platform.Resilience.Destinations;
+
+/// <summary>Is degraded while a breaker rejects the calls to a destination.</summary>
+internal sealed class BreakerHealthCheck(OutgoingClients clients) : IHealthCheck
+{
+    public const string Name = "circuit-breakers";
+
+    private const int MostNames = 10;
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var rejecting = clients.All
+            .SelectMany(client => client.Destinations.All)
+            .Where(destination => destination.IsRejecting)
+            .Select(destination => destination.Name)
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .ToArray();
+        return Task.FromResult(rejecting.Length == 0
+            ? HealthCheckResult.Healthy()
+            : new HealthCheckResult(context.Registration.FailureStatus, Describe(rejecting)));
+    }
+
+    private static string Describe(string[] destinations)
+    {
+        var named = string.Join(", ", destinations.Take(MostNames));
+        return destinations.Length <= MostNames ? $"open: {named}" : $"open: {named} and {destinations.Length - MostNames} more";
+    }
+}
