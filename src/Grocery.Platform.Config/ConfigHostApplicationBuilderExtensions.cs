@@ -3,7 +3,10 @@ using Grocery.Platform.Config.Binding;
 using Grocery.Platform.Config.Flags;
 using Grocery.Platform.Config.ParameterStore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Grocery.Platform;
 
@@ -40,6 +43,8 @@ public static class ConfigHostApplicationBuilderExtensions
         var load = options is { ParameterStore.Enabled: true } ? ParameterStoreStart.Load(builder, options, connection) : null;
         builder.Services.AddSingleton(new ParameterStoreState(load));
         builder.Services.AddPlatformFeature(ParameterStoreFeature.Describe);
+        builder.Services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IConfigureOptions<HealthCheckServiceOptions>, ConfigurationHealthCheckSetup>());
 
         // Read again: the switch may stand in a parameter.
         var areFlagsOn = BuildTimeOptions.Read(builder) is { Flags.Enabled: true };

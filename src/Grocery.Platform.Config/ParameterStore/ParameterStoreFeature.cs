@@ -9,6 +9,9 @@ internal static class ParameterStoreFeature
 {
     private const string Key = $"{ParameterStoreOptions.Section}:{nameof(ParameterStoreOptions.Enabled)}";
 
+    /// <summary>Why nothing was read although the switch says so.</summary>
+    public const string TooLate = "turned on only after AddPlatformConfig() had run";
+
     public static PlatformFeature Describe(IServiceProvider services)
     {
         var load = services.GetRequiredService<ParameterStoreState>().Load;
@@ -16,7 +19,7 @@ internal static class ParameterStoreFeature
             return new PlatformFeature("parameter-store", true, Key, services.GetRequiredService<SecretValues>().Redact(load.ToString()));
 
         var reason = services.GetRequiredService<IOptions<ParameterStoreOptions>>().Value.Enabled
-            ? "turned on only after AddPlatformConfig() had run"
+            ? TooLate
             : services.GetRequiredService<IConfiguration>()[Key] is null ? "not set; default false" : "configured";
         return new PlatformFeature("parameter-store", false, Key, reason);
     }

@@ -14,6 +14,8 @@ internal sealed class ParameterStoreLoad(IReadOnlyList<PathRead> reads, TimeSpan
 
     public TimeSpan Elapsed { get; set; }
 
+    public DateTimeOffset EndedAt { get; set; }
+
     /// <summary>Gets or sets what the ARN of a parameter starts with.</summary>
     public string ArnPrefix { get; set; } = "arn:aws:ssm:<region>:<account>:";
 

@@ -23,6 +23,7 @@ internal sealed class ParameterStoreLoader(AwsConnection connection, TimeProvide
 
         load.IsOverDeadline = stop.IsCancellationRequested;
         load.Elapsed = time.GetElapsedTime(start);
+        load.EndedAt = time.GetUtcNow();
         return load;
     }
 
