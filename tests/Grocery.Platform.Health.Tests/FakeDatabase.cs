@@ -11,6 +11,9 @@ internal sealed class FakeDatabase : DbDataSource
 
     public Exception? Failure { get; set; }
 
+    /// <summary>Gets or sets what a silent server makes of a query: a task that its token does not end.</summary>
+    public Task<object?>? Silence { get; set; }
+
     public List<string> Queries { get; } = [];
 
     protected override DbConnection CreateDbConnection() => throw new NotSupportedException();
@@ -45,7 +48,17 @@ internal sealed class FakeDatabase : DbDataSource
         {
             cancellationToken.ThrowIfCancellationRequested();
             database.Queries.Add(CommandText);
+            if (database.Silence is { } silence)
+                return SilentAsync(silence, cancellationToken);
+
             return database.Failure is { } failure ? Task.FromException<object?>(failure) : Task.FromResult<object?>(1);
+        }
+
+        // As Npgsql does, which waits for the server in a callback of the token.
+        private static async Task<object?> SilentAsync(Task<object?> silence, CancellationToken cancellationToken)
+        {
+            using var registration = cancellationToken.Register(() => silence.GetAwaiter().GetResult());
+            return await silence;
         }
 
         public override object? ExecuteScalar() => throw new NotSupportedException();

@@ -11,6 +11,15 @@ internal sealed class DatabaseHealthCheck(DbDataSource? dataSource) : IHealthChe
         if (dataSource is null)
             return Failure(context, "no DbDataSource is registered; register one, or hand AddDatabase a function that finds it");
 
+        // To cancel a query, Npgsql asks the server, and waits for one that has fallen silent until its own time-outs, half a minute
+        // by default: in a callback of the token and in the query. Neither is to hold up the next run.
+        var source = new CancellationTokenSource();
+        using var registration = cancellationToken.UnsafeRegister(static state => _ = ((CancellationTokenSource)state!).CancelAsync(), source);
+        return await QueryAsync(dataSource, context, source.Token).WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<HealthCheckResult> QueryAsync(DbDataSource dataSource, HealthCheckContext context, CancellationToken cancellationToken)
+    {
         try
         {
             var command = dataSource.CreateCommand("SELECT 1");

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Net;
+using Grocery.Platform.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Grocery.Platform.Health.Tests.Checks;
@@ -41,6 +42,27 @@ public class DatabaseHealthCheckTests
         await using var service = await TestService.StartAsync(checks => checks.AddDatabase("orders", _ => database));
 
         Assert.Equal("threw TimeoutException", service.Snapshot.Checks[0].Snapshot?.Description);
+    }
+
+    [Fact]
+    public async Task A_query_that_a_silent_server_keeps_does_not_hold_up_the_next_run()
+    {
+        var silence = new TaskCompletionSource<object?>();
+        using var database = new FakeDatabase { Silence = silence.Task };
+        await using var service = TestService.Create(builder => builder.Services.AddHealthChecks().AddDatabase("orders", _ => database));
+        await service.App.StartAsync(TestContext.Current.CancellationToken);
+        await Eventually.HoldsAsync(
+            () => database.Queries.Count == 1 && service.Time.CountTimers(TimeSpan.Zero) == 1, "the query waits for the server");
+        service.Time.Advance(TestService.Timeout);
+        await Eventually.HoldsAsync(() => service.Snapshot.IsComplete, "the check has timed out");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await service.ReadyAsync());
+
+        database.Silence = null;
+        await service.NextRunAsync();
+
+        Assert.Equal(HttpStatusCode.OK, await service.ReadyAsync());
+        Assert.Equal(2, database.Queries.Count);
+        silence.SetResult(1);
     }
 
     [Fact]
