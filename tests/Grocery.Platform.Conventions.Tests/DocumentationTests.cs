@@ -127,7 +127,7 @@ public sealed partial class DocumentationTests
         var builder = WebApplication.CreateBuilder();
         builder.AddGroceryPlatform();
         builder.Configuration.AddInMemoryCollection(
-            candidates.Values.SelectMany(all => all).Distinct().Select(key => KeyValuePair.Create(key, (string?)"any")));
+            candidates.Values.SelectMany(all => all).Distinct(StringComparer.OrdinalIgnoreCase).Select(key => KeyValuePair.Create(key, (string?)"any")));
 
         using var services = builder.Services.BuildServiceProvider();
         var unknown = services.FindUnknownPlatformKeys().Select(key => key.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
