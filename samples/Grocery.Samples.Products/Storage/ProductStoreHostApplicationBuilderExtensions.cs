@@ -39,7 +39,9 @@ internal static class ProductStoreHostApplicationBuilderExtensions
         // The name stands in the telemetry in place of the connection string, which would show the user.
         services.AddSingleton(new NpgsqlDataSourceBuilder(connection.ConnectionString) { Name = "products" }.Build());
         services.AddSingleton<DbDataSource>(provider => provider.GetRequiredService<NpgsqlDataSource>());
-        services.AddHealthChecks().AddDatabase();
+        services.AddHealthChecks().AddDatabase().AddMemory();
+        services.AddWarmup("product-query", static (provider, token) =>
+            provider.GetRequiredService<IProductStore>().ListAsync(new ProductFilter(null, [], 1, 1), token));
         services.AddPlatformOptions<StoreOptions>(StoreOptions.Section, static (section, options) => section.Bind(options));
         services.AddSingleton<IProductStore, PostgresProductStore>();
         services.AddHostedService<PostgresStartService>();

@@ -29,7 +29,7 @@ internal sealed class HealthMetrics
         (_snapshot, _time) = (snapshot, time);
         var meter = meters.Create(MeterName);
         meter.CreateObservableGauge(
-            "grocery.health.status", ObserveStatus, "1", "1 while the check is up, 0 while it is down or its result is stale.");
+            "grocery.health.status", ObserveStatus, "{check}", "1 while the check is up, 0 while it is down or its result is stale.");
         _duration = meter.CreateHistogram(
             "grocery.health.check.duration", "s", "The time that one run of a check took.", tags: null, Edges);
         _transitions = meter.CreateCounter<long>(

@@ -21,14 +21,14 @@ internal sealed class LifecycleMetrics(
     {
         var meter = meters.Create(HealthMetrics.MeterName);
         meter.CreateObservableGauge(
-            "grocery.health.probe.status", () => ObserveProbes(health), "1", "1 while the probe is not answered by unhealthy, else 0.");
+            "grocery.health.probe.status", () => ObserveProbes(health), "{probe}", "1 while the probe is not answered by unhealthy, else 0.");
         meter.CreateObservableGauge(
             "grocery.health.thread_pool.delay",
             () => process.ThreadPoolDelay.TotalSeconds,
             "s",
             "How long the thread pool took to start a work item, or has let one wait.");
         meter.CreateObservableGauge(
-            "grocery.health.drain.status", () => ObservePhases(drain), "1", "1 for the phase that the stop is in, 0 for the others.");
+            "grocery.health.drain.status", () => ObservePhases(drain), "{phase}", "1 for the phase that the stop is in, 0 for the others.");
         meter.CreateObservableGauge(
             "grocery.health.warmup.duration", () => ObserveWarmup(warmup), "s", "The time that each warm-up task took.");
         return Task.CompletedTask;

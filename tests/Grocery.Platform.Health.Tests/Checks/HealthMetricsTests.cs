@@ -33,13 +33,13 @@ public class HealthMetricsTests
         Assert.Equal(
             [
                 "grocery.health.check.duration s 0 grocery.health.check.name=database grocery.health.check.result=healthy",
-                "grocery.health.status 1 1 grocery.health.check.name=database",
+                "grocery.health.status {check} 1 grocery.health.check.name=database",
                 "grocery.health.check.duration s 0 grocery.health.check.name=database grocery.health.check.result=unhealthy",
                 "grocery.health.check.transitions {transition} 1 grocery.health.check.name=database grocery.health.check.state=down",
-                "grocery.health.status 1 0 grocery.health.check.name=database",
+                "grocery.health.status {check} 0 grocery.health.check.name=database",
                 "grocery.health.check.duration s 0 grocery.health.check.name=database grocery.health.check.result=healthy",
                 "grocery.health.check.transitions {transition} 1 grocery.health.check.name=database grocery.health.check.state=up",
-                "grocery.health.status 1 0 grocery.health.check.name=database",
+                "grocery.health.status {check} 0 grocery.health.check.name=database",
             ],
             measured);
     }

@@ -14,6 +14,8 @@ public sealed partial class AlertRuleTests
     [Theory]
     [InlineData("check", "rules", "telemetry.yml")]
     [InlineData("test", "rules", "telemetry.test.yml")]
+    [InlineData("check", "rules", "health.yml")]
+    [InlineData("test", "rules", "health.test.yml")]
     public async Task Promtool_accepts_the_rules(params string[] arguments)
     {
         var (exitCode, output, error) = await Command.TryRunAsync("promtool", arguments, Folder);
@@ -21,11 +23,13 @@ public sealed partial class AlertRuleTests
         Assert.True(exitCode == 0, $"promtool exited with {exitCode}\n{output}\n{error}");
     }
 
-    [Fact]
-    public async Task Every_alert_has_a_test_that_it_fires()
+    [Theory]
+    [InlineData("telemetry")]
+    [InlineData("health")]
+    public async Task Every_alert_has_a_test_that_it_fires(string group)
     {
-        var rules = await File.ReadAllTextAsync(Path.Combine(Folder, "telemetry.yml"), Stop);
-        var tests = await File.ReadAllTextAsync(Path.Combine(Folder, "telemetry.test.yml"), Stop);
+        var rules = await File.ReadAllTextAsync(Path.Combine(Folder, $"{group}.yml"), Stop);
+        var tests = await File.ReadAllTextAsync(Path.Combine(Folder, $"{group}.test.yml"), Stop);
 
         var alerts = AlertPattern().Matches(rules).Select(match => match.Groups[1].Value).ToArray();
 
