@@ -52,29 +52,10 @@ public sealed class ConsumerTests(PackedFamily family)
 
     private async Task<string> CreateAppAsync()
     {
-        var folder = Directory.CreateDirectory(Path.Combine(family.Folder, "Shop")).FullName;
-        var environment = new Dictionary<string, string?>
-        {
-            // A cache of its own: an older build of the same version in the user's cache must not be what is tested.
-            ["NUGET_PACKAGES"] = Path.Combine(family.Folder, "cache"),
-            ["DOTNET_CLI_HOME"] = Path.Combine(family.Folder, "home"),
-            ["DOTNET_NOLOGO"] = "1",
-            ["DOTNET_SKIP_FIRST_TIME_EXPERIENCE"] = "1",
-            ["MSBUILDDISABLENODEREUSE"] = "1",
-        };
-        await File.WriteAllTextAsync(Path.Combine(folder, "nuget.config"), $"""
-            <configuration>
-              <packageSources>
-                <add key="local" value="{family.Feed}" />
-              </packageSources>
-            </configuration>
-            """);
-
-        await Command.RunAsync("dotnet", ["new", "web", "--output", "."], folder, environment);
-        await Command.RunAsync("dotnet", ["add", "package", "Grocery.Platform"], folder, environment);
-        await InsertAsync(Path.Combine(folder, "Program.cs"));
-        await Command.RunAsync("dotnet", ["build", "--configuration", "Release", "--output", "out"], folder, environment);
-        return Path.Combine(folder, "out", "Shop.dll");
+        var app = await ConsumerApp.CreateAsync(family, "Shop");
+        await InsertAsync(app.Path("Program.cs"));
+        await app.DotnetAsync("build", "--configuration", "Release", "--output", "out");
+        return app.Path("out", "Shop.dll");
     }
 
     private static async Task InsertAsync(string program)
