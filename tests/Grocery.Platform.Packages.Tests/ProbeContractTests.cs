@@ -17,13 +17,13 @@ public sealed class ProbeContractTests(PackedFamily family)
         await app.DotnetAsync("build", "--configuration", "Release");
         Assert.Equal("Kiosk 8080 none 5 /metrics:8080", Summary(built));
 
-        // The check is registered in code, which no build runs.
+        // The checks are registered in code, which no build runs.
         await app.WriteAsync(Settings, """
             {
               "Platform": {
                 "Service": { "Name": "kiosk" },
                 "Management": { "Port": 9090 },
-                "Health": { "Drain": { "Window": "00:00:08" }, "Checks": { "database": { "Threshold": 2 } } }
+                "Health": { "Drain": { "Window": "00:00:08" }, "Checks": { "database": { "Threshold": 2 } }, "Groups": { "storage": "database, cache-*" } }
               }
             }
             """);

@@ -32,7 +32,7 @@ public sealed class ProbeContractTests : IDisposable
 
     [Theory]
     [InlineData("""{ "Urls": "http://127.0.0.1:{0}" }""")]
-    [InlineData("""{ "Urls": "http://127.0.0.1:{0}", "Platform": { "Management": { "Port": {1} }, "Health": { "Drain": { "Window": "00:00:03" } } } }""")]
+    [InlineData("""{ "Urls": "http://127.0.0.1:{0}", "Platform": { "Management": { "Port": {1} }, "Health": { "Drain": { "Window": "00:00:03", "Budget": "00:00:41", "StopTimeout": "00:01:00" } } } }""")]
     [InlineData("""{ "Kestrel": { "Endpoints": { "api": { "Url": "http://127.0.0.1:{0}" } } }, "Platform": { "Management": { "Port": {1} } } }""")]
     [InlineData("""{ "HTTP_PORTS": "{0};{1}", "Platform": { "Observability": { "Metrics": { "Enabled": false } } } }""")]
     [InlineData("""{ "Urls": "http://127.0.0.1:{0}", "Platform": { "Health": { "Enabled": false } } }""")]
@@ -56,14 +56,23 @@ public sealed class ProbeContractTests : IDisposable
             Repository.BuiltAssembly("Grocery.Platform.TestApp"), container, "--contentRoot", _folder);
         using var client = await app.ListeningAsync();
         await Eventually.HoldsAsync(() => LogLines.Parse(app.Output).Any(IsBootReport), "the boot report is there");
-        var asked = await AskAsync(client, contract.RootElement);
-        var drain = DrainOf(LogLines.Parse(app.Output).Single(IsBootReport));
+        (string Address, HttpStatusCode Expected, HttpStatusCode Status)[] asked = [];
+        await Eventually.HoldsAsync(
+            async () => (asked = await AskAsync(client, contract.RootElement)).All(answer => answer.Status == answer.Expected),
+            "every path answers as the file says");
+        var report = LogLines.Parse(app.Output).Single(IsBootReport);
         await app.SignalAsync("TERM");
 
         Assert.Equal(0, await app.ExitAsync(TimeSpan.FromSeconds(60)));
-        Assert.All(asked, answer => Assert.Equal(answer.Expected, answer.Status));
         Assert.NotEmpty(asked);
-        Assert.StartsWith($"{TimeSpan.FromSeconds(contract.RootElement.GetProperty("drain").GetProperty("windowSeconds").GetInt32()):c}; ", drain, StringComparison.Ordinal);
+        var stop = contract.RootElement.GetProperty("stop");
+        Assert.StartsWith(
+            $"{Seconds(contract.RootElement.GetProperty("drain"), "windowSeconds")}; ",
+            FeatureOf(report, "drain (Platform:Health:Drain:Window: "),
+            StringComparison.Ordinal);
+        var budget = FeatureOf(report, "stop-budget (Platform:Health:Drain:Budget: ");
+        Assert.StartsWith($"{Seconds(stop, "budgetSeconds")}; ", budget, StringComparison.Ordinal);
+        Assert.EndsWith($"the orchestrator's is {Seconds(stop, "timeoutSeconds")})", budget, StringComparison.Ordinal);
     }
 
     // Every path at the port that the file names; and what it does not name is not there.
@@ -102,12 +111,13 @@ public sealed class ProbeContractTests : IDisposable
 
     private static bool IsBootReport(JsonElement line) => line.GetProperty("event_id").GetInt32() == 6000;
 
-    private static string DrainOf(JsonElement report)
+    private static string Seconds(JsonElement part, string name) => $"{TimeSpan.FromSeconds(part.GetProperty(name).GetInt32()):c}";
+
+    private static string FeatureOf(JsonElement report, string start)
     {
-        const string Start = "drain (Platform:Health:Drain:Window: ";
         var attributes = report.GetProperty("attributes");
         var features = attributes.GetProperty("FeaturesOn").EnumerateArray().Concat(attributes.GetProperty("FeaturesOff").EnumerateArray());
-        return features.Select(feature => feature.GetString()!).Single(feature => feature.StartsWith(Start, StringComparison.Ordinal))[Start.Length..];
+        return features.Select(feature => feature.GetString()!).Single(feature => feature.StartsWith(start, StringComparison.Ordinal))[start.Length..];
     }
 
     private static string[] FreePorts()

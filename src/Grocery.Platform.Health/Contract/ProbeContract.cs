@@ -5,6 +5,7 @@ using Grocery.Platform.Health.Drain;
 using Grocery.Platform.Health.Probes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Grocery.Platform.Health.Contract;
@@ -29,7 +30,7 @@ internal static class ProbeContract
         var configuration = services.GetRequiredService<IConfiguration>();
         var ports = ServicePorts.Read(configuration, services.GetRequiredService<IOptions<ManagementOptions>>().Value.Port);
         var drain = services.GetRequiredService<DrainPolicy>();
-        var stop = StopTimes.Of(drain);
+        var budget = services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout;
 
         return new()
         {
@@ -46,8 +47,8 @@ internal static class ProbeContract
             ["drain"] = new JsonObject { ["windowSeconds"] = WholeSeconds(drain.Window) },
             ["stop"] = new JsonObject
             {
-                ["budgetSeconds"] = WholeSeconds(stop.Budget),
-                ["timeoutSeconds"] = WholeSeconds(stop.Timeout),
+                ["budgetSeconds"] = WholeSeconds(budget),
+                ["timeoutSeconds"] = WholeSeconds(drain.StopTimeout),
             },
         };
     }

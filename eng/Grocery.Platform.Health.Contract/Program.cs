@@ -32,11 +32,11 @@ catch (InvalidDataException exception)
 }
 
 // Never started. What runs in a container counts: that is where somebody reads the file.
-static IHost BuildHost(string folder, string name)
+static IHost BuildHost(string folder, string application)
 {
     var builder = Host.CreateEmptyApplicationBuilder(new()
     {
-        ApplicationName = name,
+        ApplicationName = application,
         ContentRootPath = folder,
         EnvironmentName = Environments.Production,
     });
@@ -47,8 +47,11 @@ static IHost BuildHost(string folder, string name)
     builder.AddPlatformHealth();
 
     // The service registers its checks in code, which does not run here; their configured names are right until it starts.
-    foreach (var check in builder.Configuration.GetSection(HealthCheckOptions.ChecksSection).GetChildren())
-        builder.Services.AddHealthChecks().AddCheck(check.Key, () => HealthCheckResult.Healthy());
+    var named = builder.Configuration.GetSection(HealthCheckOptions.ChecksSection).GetChildren().Select(check => check.Key);
+    var grouped = builder.Configuration.GetSection($"{HealthOptions.Section}:{nameof(HealthOptions.Groups)}").GetChildren()
+        .SelectMany(group => (group.Value ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    foreach (var name in named.Concat(grouped).Select(name => name.Replace('*', '_')).Distinct(StringComparer.OrdinalIgnoreCase))
+        builder.Services.AddHealthChecks().AddCheck(name, () => HealthCheckResult.Healthy());
 
     return builder.Build();
 }
