@@ -9,7 +9,6 @@ internal sealed class ConfigurationHealthCheck(ParameterStoreState state, TimePr
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult(DescribeTrouble() is { } trouble
             ? new HealthCheckResult(context.Registration.FailureStatus, trouble)
             : HealthCheckResult.Healthy(data: new Dictionary<string, object> { ["age_seconds"] = Age(state.Load!) }));

@@ -12,7 +12,6 @@ internal sealed class BreakerHealthCheck(OutgoingClients clients) : IHealthCheck
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         var rejecting = clients.All
             .SelectMany(client => client.Destinations.All)
             .Where(destination => destination.IsRejecting)

@@ -67,7 +67,7 @@ public sealed class ConfigurationHealthCheckTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Its_failure_status_makes_it_a_soft_dependency()
+    public void Its_failure_status_makes_it_a_soft_dependency()
     {
         var builder = Some.BuilderWithParameters();
         builder.AddPlatformConfig(Some.Connection(_aws));
@@ -76,7 +76,6 @@ public sealed class ConfigurationHealthCheckTests : IAsyncLifetime
         var registered = host.Services.GetRequiredService<IOptions<HealthCheckServiceOptions>>().Value.Registrations;
 
         Assert.Equal(("configuration", HealthStatus.Degraded), Assert.Single(registered.Select(check => (check.Name, check.FailureStatus))));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => CheckAsync(host, new CancellationToken(canceled: true)));
     }
 
     [Fact]
@@ -97,10 +96,9 @@ public sealed class ConfigurationHealthCheckTests : IAsyncLifetime
         return builder.Build();
     }
 
-    private static async Task<HealthReportEntry> CheckAsync(IHost host, CancellationToken? cancellationToken = null)
+    private static async Task<HealthReportEntry> CheckAsync(IHost host)
     {
-        var report = await host.Services.GetRequiredService<HealthCheckService>()
-            .CheckHealthAsync(cancellationToken ?? TestContext.Current.CancellationToken);
+        var report = await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken);
         return report.Entries["configuration"];
     }
 

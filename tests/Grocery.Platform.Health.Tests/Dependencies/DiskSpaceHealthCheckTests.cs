@@ -43,6 +43,9 @@ public sealed class DiskSpaceHealthCheckTests
     }
 
     [Fact]
+    public Task A_run_that_is_cancelled_ends() => OneCheck.IsCancelledAtOnceAsync(checks => checks.AddDiskSpace());
+
+    [Fact]
     public void Arguments_that_can_not_work_are_refused_at_once()
     {
         Assert.Throws<ArgumentException>("path", () => new OneCheck(checks => checks.AddDiskSpace(path: "")));

@@ -125,6 +125,9 @@ public sealed class MemoryHealthCheckTests : IDisposable
         Assert.InRange(Assert.IsType<long>(entry.Data["used_bytes"]), 1, Assert.IsType<long>(entry.Data["limit_bytes"]));
     }
 
+    [Fact]
+    public Task A_run_that_is_cancelled_ends() => OneCheck.IsCancelledAtOnceAsync(checks => checks.AddMemory());
+
     [Theory]
     [InlineData(0)]
     [InlineData(1.01)]

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 
 namespace Grocery.Platform.Health.Tests.Dependencies;
 
@@ -19,10 +20,9 @@ internal sealed class OneCheck : IAsyncDisposable
         _services = services.BuildServiceProvider(validateScopes: true);
     }
 
-    public async Task<HealthReportEntry> RunAsync(CancellationToken? cancellationToken = null)
+    public async Task<HealthReportEntry> RunAsync()
     {
-        var report = await _services.GetRequiredService<HealthCheckService>()
-            .CheckHealthAsync(cancellationToken ?? TestContext.Current.CancellationToken);
+        var report = await _services.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken);
         return Assert.Single(report.Entries).Value;
     }
 
@@ -39,12 +39,27 @@ internal sealed class OneCheck : IAsyncDisposable
     {
         await using var check = new OneCheck(add);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var run = check.RunAsync(stop.Token);
+        var run = check.RunItselfAsync(stop.Token);
         await isUnderWay();
         Assert.False(run.IsCompleted);
 
         await stop.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System));
+    }
+
+    public static async Task IsCancelledAtOnceAsync(Action<IHealthChecksBuilder> add)
+    {
+        await using var check = new OneCheck(add);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => check.RunItselfAsync(new CancellationToken(canceled: true)));
+    }
+
+    // Not by the framework's service, which looks at the token first.
+    private async Task<HealthCheckResult> RunItselfAsync(CancellationToken cancellationToken)
+    {
+        var registered = _services.GetRequiredService<IOptions<HealthCheckServiceOptions>>().Value.Registrations;
+        var context = new HealthCheckContext { Registration = Assert.Single(registered) };
+        return await context.Registration.Factory(_services).CheckHealthAsync(context, cancellationToken);
     }
 }
