@@ -14,11 +14,13 @@ internal sealed class DatabaseHealthCheck(DbDataSource? dataSource) : IHealthChe
         // To cancel a query, Npgsql asks the server, and waits for one that has fallen silent until its own time-outs, half a minute
         // by default: in a callback of the token and in the query. Neither is to hold up the next run.
         var source = new CancellationTokenSource();
-        using var registration = cancellationToken.UnsafeRegister(static state => _ = ((CancellationTokenSource)state!).CancelAsync(), source);
+        using var cancelling = cancellationToken.UnsafeRegister(
+            static state => _ = ((CancellationTokenSource)state!).CancelAsync(), source);
         return await QueryAsync(dataSource, context, source.Token).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<HealthCheckResult> QueryAsync(DbDataSource dataSource, HealthCheckContext context, CancellationToken cancellationToken)
+    private static async Task<HealthCheckResult> QueryAsync(
+        DbDataSource dataSource, HealthCheckContext context, CancellationToken cancellationToken)
     {
         try
         {
@@ -33,6 +35,11 @@ internal sealed class DatabaseHealthCheck(DbDataSource? dataSource) : IHealthChe
         {
             var type = exception.GetType().Name;
             return Failure(context, exception.SqlState is { } state ? $"{type}, SQL state {state}" : type);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Also of a data source whose password provider fails; the framework's own runner would describe it by its message.
+            return Failure(context, exception.GetType().Name);
         }
     }
 

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Grocery.Platform.Drills.Tests.Postgres;
 
-/// <summary>The results of the runs of one check, in order, as the metric tells them; and the readiness that the thresholds make of them.</summary>
+/// <summary>The runs of one check in order, as the metric tells them; and what readiness the thresholds make of them.</summary>
 internal sealed class CheckRuns : IDisposable
 {
     private const int Threshold = 3;

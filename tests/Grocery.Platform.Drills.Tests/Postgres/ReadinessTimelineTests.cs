@@ -10,7 +10,7 @@ using Npgsql;
 
 namespace Grocery.Platform.Drills.Tests.Postgres;
 
-/// <summary>A real PostgreSQL that is stopped, falls silent and changes its password, under a service that is probed all the time.</summary>
+/// <summary>A real PostgreSQL that stops, falls silent and changes its password, under a service that is probed all the time.</summary>
 public sealed class ReadinessTimelineTests(ITestOutputHelper output)
 {
     private const string Role = "pantry";

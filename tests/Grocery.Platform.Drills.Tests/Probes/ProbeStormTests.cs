@@ -25,7 +25,8 @@ public sealed class ProbeStormTests(ITestOutputHelper output)
         var callsBefore = dependency.Arrived;
         var start = TimeProvider.System.GetTimestamp();
         var instance = IPEndPoint.Parse(client.BaseAddress!.Authority);
-        var probes = (await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => Task.Run(() => ProbeAsync(instance, start))))).SelectMany(each => each).ToList();
+        var workers = Enumerable.Range(0, Connections).Select(_ => Task.Run(() => ProbeAsync(instance, start)));
+        var probes = (await Task.WhenAll(workers)).SelectMany(each => each).ToList();
         var took = TimeProvider.System.GetElapsedTime(start);
         var calls = dependency.Arrived - callsBefore;
         await Eventually.HoldsAsync(() => dependency.Calls.Count >= callsBefore + calls, "the last call is answered");

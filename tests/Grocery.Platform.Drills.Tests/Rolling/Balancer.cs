@@ -5,7 +5,7 @@ using Grocery.Platform.Drills.Tests.Http;
 
 namespace Grocery.Platform.Drills.Tests.Rolling;
 
-/// <summary>What a load balancer does about readiness: asks every instance again and again, and hands out those that said 200 last.</summary>
+/// <summary>What a load balancer does about readiness: asks every instance all the time, and hands out those that said 200 last.</summary>
 internal sealed class Balancer : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);

@@ -192,12 +192,14 @@ public class CheckLoopTests
         Assert.Equal(1, check.Runs);
     }
 
-    [Fact]
-    public async Task Two_checks_of_one_name_stop_the_start()
+    [Theory]
+    [InlineData("database")]
+    [InlineData("Database")]
+    public async Task Two_checks_of_one_name_stop_the_start(string name)
     {
         await using var service = TestService.Create(builder => builder.Services.AddHealthChecks()
-            .AddCheck("database", new ScriptedCheck())
-            .AddCheck("Database", new ScriptedCheck()));
+            .AddDatabase()
+            .AddCheck(name, new ScriptedCheck()));
 
         var exception = await Assert.ThrowsAsync<ArgumentException>(() => service.App.StartAsync(Cancelled));
 

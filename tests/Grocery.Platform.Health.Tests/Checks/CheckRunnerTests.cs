@@ -94,6 +94,41 @@ public class CheckRunnerTests
     }
 
     [Fact]
+    public async Task A_result_that_comes_after_the_time_out_counts_for_nothing()
+    {
+        var late = new TaskCompletionSource<HealthCheckResult>();
+        var check = new ScriptedCheck(_ => late.Task);
+        await using var service = await StartUntilTimeoutAsync(check);
+
+        check.Script = ScriptedCheck.Down;
+        late.SetResult(HealthCheckResult.Healthy());
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                await service.NextRunAsync();
+                Assert.Equal(HttpStatusCode.ServiceUnavailable, await service.ReadyAsync());
+                return check.Runs >= 2;
+            },
+            "the late run has ended, and the next one starts");
+
+        Assert.Contains("timed out", Assert.Single(service.Logs.Lines).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_check_that_hangs_for_ever_does_not_hold_up_the_stop()
+    {
+        var check = new ScriptedCheck(_ => new TaskCompletionSource<HealthCheckResult>().Task);
+        await using var service = TestService.Create(builder => builder.Services.AddHealthChecks().AddCheck("database", check));
+        await service.App.StartAsync(Cancelled);
+        await Eventually.HoldsAsync(() => check.Runs == 1, "the check runs");
+
+        var stop = service.App.StopAsync(Cancelled);
+
+        await Eventually.HoldsAsync(() => stop.IsCompleted, "the host has stopped", TimeSpan.FromSeconds(15));
+        await stop;
+    }
+
+    [Fact]
     public async Task A_check_that_blocks_its_thread_holds_up_no_other()
     {
         using var gate = new ManualResetEventSlim();
