@@ -6,6 +6,7 @@ using Grocery.Platform.Health.Liveness;
 using Grocery.Platform.Health.Probes;
 using Grocery.Platform.Health.Report;
 using Grocery.Platform.Health.Warmup;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
@@ -142,9 +143,13 @@ public static class HealthHostApplicationBuilderExtensions
             provider.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout));
 
         // Ahead of the endpoints, so that the answer to a probe closes its connection too.
-        services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, DrainStartupFilter>());
+        services.Insert(0, ServiceDescriptor.Singleton(Filter(static app => app.UseMiddleware<DrainMiddleware>())));
+        services.AddSingleton(Filter(static app => app.UseMiddleware<RequestCountMiddleware>()));
         return services.AddHostedService<DrainService>();
     }
+
+    private static Func<IServiceProvider, IStartupFilter> Filter(Action<IApplicationBuilder> add) =>
+        services => new DrainStartupFilter(services.GetRequiredService<DrainPolicy>(), add);
 
     private static bool IsEnabled(IServiceProvider services) => services.GetRequiredService<IOptions<HealthOptions>>().Value.Enabled;
 }

@@ -9,17 +9,17 @@ namespace Grocery.Platform.Endpoints;
 /// <remarks>Never by the Host header, which a caller can forge.</remarks>
 internal sealed class EndpointTable(IEnumerable<EndpointSource> sources, IServiceProvider services, IOptions<ManagementOptions> options)
 {
-    private readonly FrozenDictionary<string, PlatformEndpoint> _byPath = sources
+    private readonly FrozenDictionary<string, TableEntry> _byPath = sources
         .SelectMany(source => source.Create(services))
         .Where(endpoint => endpoint.Enabled)
         .GroupBy(endpoint => endpoint.Path, StringComparer.OrdinalIgnoreCase)
-        .ToFrozenDictionary(group => group.Key, group => group.First(), StringComparer.OrdinalIgnoreCase);
+        .ToFrozenDictionary(group => group.Key, group => TableEntry.Of(group.First()), StringComparer.OrdinalIgnoreCase);
 
     public int? ManagementPort { get; } = options.Value.Port;
 
     public bool IsOnManagementPort(HttpContext context) => ManagementPort is { } port && port == context.Connection.LocalPort;
 
-    public bool TryFind(HttpContext context, [NotNullWhen(true)] out PlatformEndpoint? endpoint)
+    public bool TryFind(HttpContext context, [NotNullWhen(true)] out TableEntry? endpoint)
     {
         if (context.Request.Path.Value is not { } path || !_byPath.TryGetValue(path, out endpoint))
         {

@@ -8,7 +8,8 @@ internal sealed class BackgroundCheck(HealthCheckRegistration registration, Chec
     private const int StalePeriods = 3;
     private const long NoTurn = long.MinValue;
 
-    private readonly TimeSpan _staleAfter = settings.Period * StalePeriods;
+    // In units of the clock's timestamps, because each probe asks.
+    private readonly long _staleAfter = (long)(settings.Period.TotalSeconds * StalePeriods * time.TimestampFrequency);
     private volatile CheckSnapshot? _snapshot;
     private long _lastTurn = NoTurn;
 
@@ -59,7 +60,7 @@ internal sealed class BackgroundCheck(HealthCheckRegistration registration, Chec
 
     /// <summary>Says whether the loop is late by more than a time. A check that hangs does not hold it up.</summary>
     public bool IsStalledAt(long now, TimeSpan late) =>
-        Volatile.Read(ref _lastTurn) is not NoTurn and var last && time.GetElapsedTime(last, now) > _staleAfter + late;
+        Volatile.Read(ref _lastTurn) is not NoTurn and var last && now - last > _staleAfter + (long)(late.TotalSeconds * time.TimestampFrequency);
 
     public CheckSnapshot Record(CheckRun run)
     {
@@ -75,5 +76,5 @@ internal sealed class BackgroundCheck(HealthCheckRegistration registration, Chec
             status, isUp, failures, successes, run.Duration, time.GetUtcNow(), time.GetTimestamp(), run.Description, run.Data);
     }
 
-    private bool IsFresh(CheckSnapshot snapshot, long now) => time.GetElapsedTime(snapshot.Timestamp, now) <= _staleAfter;
+    private bool IsFresh(CheckSnapshot snapshot, long now) => now - snapshot.Timestamp <= _staleAfter;
 }

@@ -3,10 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Grocery.Platform.Health.Drain;
 
-/// <summary>
-/// Counts the requests in flight. During the drain, makes every answer the last one on its connection, so that clients come back through
-/// the load balancer.
-/// </summary>
+/// <summary>During the drain, makes every answer the last one on its connection, so that clients come back through the load balancer.</summary>
 internal sealed class DrainMiddleware(RequestDelegate next, DrainState state)
 {
     public Task InvokeAsync(HttpContext context)
@@ -14,23 +11,7 @@ internal sealed class DrainMiddleware(RequestDelegate next, DrainState state)
         if (state.HasBegun)
             CloseConnection(context);
 
-        state.BeginRequest();
-        Task answer;
-        try
-        {
-            answer = next(context);
-        }
-        catch
-        {
-            state.EndRequest();
-            throw;
-        }
-
-        if (!answer.IsCompletedSuccessfully)
-            return EndAsync(answer);
-
-        state.EndRequest();
-        return Task.CompletedTask;
+        return next(context);
     }
 
     // Kestrel then sends "Connection: close" on HTTP/1.1, whatever clears the headers later, and GOAWAY on HTTP/2.
@@ -40,17 +21,5 @@ internal sealed class DrainMiddleware(RequestDelegate next, DrainState state)
             connection.RequestClose();
         else if (HttpProtocol.IsHttp11(context.Request.Protocol))
             context.Response.Headers.Connection = "close";
-    }
-
-    private async Task EndAsync(Task answer)
-    {
-        try
-        {
-            await answer.ConfigureAwait(false);
-        }
-        finally
-        {
-            state.EndRequest();
-        }
     }
 }

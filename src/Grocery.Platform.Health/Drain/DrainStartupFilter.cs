@@ -3,13 +3,13 @@ using Microsoft.AspNetCore.Hosting;
 
 namespace Grocery.Platform.Health.Drain;
 
-/// <summary>Adds <see cref="DrainMiddleware"/>.</summary>
-internal sealed class DrainStartupFilter(DrainPolicy policy) : IStartupFilter
+/// <summary>Adds a middleware of the drain.</summary>
+internal sealed class DrainStartupFilter(DrainPolicy policy, Action<IApplicationBuilder> add) : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
         if (policy.IsEnabled)
-            app.UseMiddleware<DrainMiddleware>();
+            add(app);
 
         next(app);
     };
