@@ -20,6 +20,9 @@ try
     using var host = BuildHost(Path.GetDirectoryName(path)!, name);
     var hasMetrics = File.Exists(Path.Combine(Path.GetDirectoryName(path)!, "Grocery.Platform.Observability.dll"));
     File.WriteAllText(path, ProbeContract.ToText(ProbeContract.Of(host.Services, hasMetrics)));
+    if (ProbeContract.FindWarning(host.Services) is { } warning)
+        Console.Error.WriteLine($"{ProbeContract.FileName} : warning GROCERY0003: {warning}");
+
     return 0;
 }
 catch (PlatformConfigurationException exception)

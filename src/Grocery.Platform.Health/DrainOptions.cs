@@ -8,7 +8,7 @@ public sealed class DrainOptions
 
     /// <summary>
     /// Gets or sets the time that the service keeps serving after the order to stop, not ready and closing its connections,
-    /// so that load balancers can turn away before the port closes. A second signal to stop ends it.
+    /// so that load balancers can turn away before the port closes. Another signal to stop ends it.
     /// </summary>
     /// <value>From 0 to 5 minutes. Unset by default: 5 seconds in a container, 0 elsewhere.</value>
     [DurationRange("00:00:00", "00:05:00")]

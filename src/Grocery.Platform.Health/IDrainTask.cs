@@ -11,7 +11,8 @@ public interface IDrainTask
     string Name { get; }
 
     /// <summary>Takes no further work, and finishes what has begun.</summary>
-    /// <param name="cancellationToken">Cancelled when half of what is left of the stop's budget is used up, or a second signal to stop came.</param>
+    /// <param name="cancellationToken">Cancelled when half of what is left of the stop's budget is used up, or another signal to stop came; a
+    /// second later the task is left to itself.</param>
     /// <returns>A task that ends when nothing is in work any more.</returns>
     Task RunAsync(CancellationToken cancellationToken);
 }

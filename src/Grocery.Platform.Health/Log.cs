@@ -22,14 +22,14 @@ internal static partial class Log
             + "Platform:Health:Drain:StopTimeout")]
     public static partial void StopBudgetTooLong(ILogger logger, TimeSpan budget, TimeSpan flushRoom, TimeSpan stopTimeout);
 
-    [LoggerMessage(5012, LogLevel.Information, "A second signal hastens the stop; it is in phase {Phase}")]
+    [LoggerMessage(5012, LogLevel.Information, "Another signal hastens the stop; it is in phase {Phase}")]
     public static partial void StopHastened(ILogger logger, string phase);
 
     [LoggerMessage(5013, LogLevel.Warning, "Drain task {Task} failed")]
     public static partial void DrainTaskFailed(ILogger logger, string task, Exception exception);
 
-    [LoggerMessage(5014, LogLevel.Warning, "Drain task {Task} was not done after {Duration}, and is left to itself")]
-    public static partial void DrainTaskAbandoned(ILogger logger, string task, TimeSpan duration);
+    [LoggerMessage(5014, LogLevel.Warning, "Drain task {Task} was not done in its time, and is left to itself")]
+    public static partial void DrainTaskAbandoned(ILogger logger, string task);
 
     [LoggerMessage(
         EventId = 5015,

@@ -53,6 +53,35 @@ public class HealthHostApplicationBuilderExtensionsTests
     }
 
     [Fact]
+    public async Task Switched_off_it_measures_nothing_and_runs_no_warm_up_and_says_so()
+    {
+        var ran = false;
+        await using var service = TestService.Create(
+            builder => builder.Services.AddWarmup("cache", (_, _) => Task.FromResult(ran = true)), ("Platform:Health:Enabled", "false"));
+        await service.App.StartAsync(Cancelled);
+        using var probes = new GaugeReader(service.App.Services, "grocery.health.probe.status");
+
+        Assert.False(ran);
+        Assert.Empty(probes.Read());
+        Assert.Equal(
+            new PlatformFeature("warm-up", false, "Platform:Health:Enabled", "configured"),
+            service.App.Services.GetServices<PlatformFeature>().Single(feature => feature.Name == "warm-up"));
+    }
+
+    [Fact]
+    public async Task The_probes_and_the_thread_pool_are_measured()
+    {
+        await using var service = await TestService.StartAsync(checks => checks.AddCheck("database", new ScriptedCheck(ScriptedCheck.Down)));
+        using var probes = new GaugeReader(service.App.Services, "grocery.health.probe.status");
+        using var pool = new GaugeReader(service.App.Services, "grocery.health.thread_pool.delay");
+
+        Assert.Equal(
+            [("grocery.health.probe=live", 1.0), ("grocery.health.probe=ready", 0.0), ("grocery.health.probe=startup", 1.0)],
+            probes.Read().Select(pair => (pair.Key, pair.Value)).Order());
+        Assert.Single(pool.Read());
+    }
+
+    [Fact]
     public async Task All_its_keys_are_known()
     {
         await using var service = TestService.Create(

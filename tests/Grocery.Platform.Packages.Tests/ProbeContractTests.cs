@@ -32,6 +32,11 @@ public sealed class ProbeContractTests(PackedFamily family)
         Assert.Equal(Summary(built), Summary(app.Path("bin", "published", FileName)));
         Assert.Empty(Directory.GetFiles(app.Path("bin", "published"), "Grocery.Platform.Health.Contract*"));
 
+        await app.WriteAsync(Settings, """{ "Platform": { "Health": { "Drain": { "Window": "00:01:00" } } } }""");
+        var (warned, warnings) = await app.TryDotnetAsync("build", "--configuration", "Release");
+        Assert.Equal(0, warned);
+        Assert.Contains("grocery-probes.json : warning GROCERY0003: The stop may take 00:01:05, and 00:00:05 to flush", warnings, StringComparison.Ordinal);
+
         File.Delete(app.Path(Settings));
         await app.DotnetAsync("build", "--configuration", "Release");
         Assert.Equal("Kiosk 8080 none 5 /metrics:8080", Summary(built));

@@ -7,12 +7,14 @@ namespace Grocery.Platform.Health.Checks;
 /// <param name="IsFailure">Whether it counts as a failure.</param>
 /// <param name="Duration">The time it took.</param>
 /// <param name="Description">What the check said in words, without secrets.</param>
-/// <param name="Data">What else it said; as it came, so only for a writer that masks it.</param>
-/// <param name="IsAbandoned">Whether it is still running, on its own.</param>
+/// <param name="Data">What else it said, without secrets.</param>
+/// <param name="IsAbandoned">Whether it did not end in its time-out, now or in an earlier turn.</param>
+/// <param name="IsSkipped">Whether it was not started, because an earlier one has not ended.</param>
 internal readonly record struct CheckRun(
     HealthStatus Status,
     bool IsFailure,
     TimeSpan Duration,
     string? Description,
-    IReadOnlyDictionary<string, object>? Data = null,
-    bool IsAbandoned = false);
+    IReadOnlyDictionary<string, object?>? Data = null,
+    bool IsAbandoned = false,
+    bool IsSkipped = false);

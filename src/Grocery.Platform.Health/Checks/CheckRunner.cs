@@ -13,7 +13,10 @@ internal sealed class CheckRunner(
     public async Task<CheckRun> RunAsync(CancellationToken stopping)
     {
         if (!_abandoned.IsCompleted)
-            return Failure($"still running {time.GetElapsedTime(_start):c} after its start; no further run starts until it ends");
+        {
+            var still = $"still running {time.GetElapsedTime(_start):c} after its start; no further run starts until it ends";
+            return Failure(still) with { Duration = TimeSpan.Zero, IsAbandoned = true, IsSkipped = true };
+        }
 
         var source = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var token = source.Token;
@@ -53,7 +56,7 @@ internal sealed class CheckRunner(
             {
                 var check = registration.Factory(scope.ServiceProvider);
                 var result = await check.CheckHealthAsync(new HealthCheckContext { Registration = registration }, token).ConfigureAwait(false);
-                return Run(result.Status, result.Description ?? result.Exception?.GetType().Name, result.Data);
+                return Run(result.Status, result.Description ?? result.Exception?.GetType().Name, CheckData.Copy(result.Data, secrets));
             }
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
@@ -71,7 +74,7 @@ internal sealed class CheckRunner(
 
     private CheckRun Failure(string description) => Run(registration.FailureStatus, description);
 
-    private CheckRun Run(HealthStatus status, string? description, IReadOnlyDictionary<string, object>? data = null)
+    private CheckRun Run(HealthStatus status, string? description, IReadOnlyDictionary<string, object?>? data = null)
     {
         var isFailure = status == HealthStatus.Unhealthy || (status == HealthStatus.Degraded && registration.FailureStatus == status);
         return new(status, isFailure, time.GetElapsedTime(_start), description is null ? null : CheckText.Mask(description, secrets), data);

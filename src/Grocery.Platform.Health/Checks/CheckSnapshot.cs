@@ -11,7 +11,7 @@ namespace Grocery.Platform.Health.Checks;
 /// <param name="LastRun">When the last run ended.</param>
 /// <param name="Timestamp">The same on the monotonic clock.</param>
 /// <param name="Description">What the last run said, without secrets.</param>
-/// <param name="Data">What else it said; as it came, so only for a writer that masks it.</param>
+/// <param name="Data">What else it said, without secrets.</param>
 internal sealed record CheckSnapshot(
     HealthStatus Status,
     bool IsUp,
@@ -21,4 +21,4 @@ internal sealed record CheckSnapshot(
     DateTimeOffset LastRun,
     long Timestamp,
     string? Description,
-    IReadOnlyDictionary<string, object>? Data);
+    IReadOnlyDictionary<string, object?>? Data);

@@ -35,12 +35,12 @@ internal sealed class HealthMetrics
         _transitions = meter.CreateCounter<long>(
             "grocery.health.check.transitions", "{transition}", "Changes of a check between up and down.");
         _abandoned = meter.CreateCounter<long>(
-            "grocery.health.check.abandoned", "{run}", "Runs of a check that were left to themselves at their time-out.");
+            "grocery.health.check.abandoned", "{turn}", "Turns of a check whose run had not ended in its time-out, or had not ended since.");
     }
 
     public void RecordRun(string check, CheckRun run)
     {
-        if (_duration.Enabled)
+        if (_duration.Enabled && !run.IsSkipped)
             _duration.Record(run.Duration.TotalSeconds, new(NameTag, check), new(ResultTag, NameOf(run.Status)));
         if (run.IsAbandoned)
             _abandoned.Add(1, new KeyValuePair<string, object?>(NameTag, check));

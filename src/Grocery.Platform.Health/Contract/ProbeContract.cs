@@ -53,6 +53,19 @@ internal static class ProbeContract
         };
     }
 
+    /// <summary>Says what the running service would warn of; <see langword="null"/> when there is nothing.</summary>
+    public static string? FindWarning(IServiceProvider services)
+    {
+        var drain = services.GetRequiredService<DrainPolicy>();
+        var budget = services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout;
+        if (!drain.IsEnabled || !drain.Exceeds(budget))
+            return null;
+
+        return $"The stop may take {budget:c}, and {DrainPolicy.FlushRoom:c} to flush telemetry, but the orchestrator kills the process after "
+            + $"{drain.StopTimeout:c}. Lower {DrainOptions.Section}:{nameof(DrainOptions.Budget)} or {nameof(DrainOptions.Window)}, or raise "
+            + $"{nameof(DrainOptions.StopTimeout)}, which then also stands in the file.";
+    }
+
     /// <summary>Writes a contract the same on every machine.</summary>
     public static string ToText(JsonObject contract)
     {

@@ -6,10 +6,16 @@ using Microsoft.Extensions.Options;
 namespace Grocery.Platform.Health.Drain;
 
 /// <summary>Answers <c>/health/drain</c>: how far the stop has come, and what is still in work.</summary>
-internal sealed class DrainEndpoint(DrainState state, DrainPolicy policy, DrainTasks tasks, IOptions<HostOptions> host)
+internal sealed class DrainEndpoint(DrainState state, DrainPolicy policy, DrainTasks tasks, ManagementAccess access, IOptions<HostOptions> host)
 {
     public async Task AnswerAsync(HttpContext context)
     {
+        if (!access.IsAllowed(context))
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
         var body = Write();
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = body.Length;

@@ -29,6 +29,9 @@ internal sealed class DrainPolicy(IOptions<HealthOptions> health, IOptions<Drain
     public bool IsOrchestrated =>
         Array.Exists(Orchestrators, IsSet) || IsSet($"{DrainOptions.Section}:{nameof(DrainOptions.StopTimeout)}");
 
+    /// <summary>Says whether a stop of that budget may take longer than the orchestrator waits.</summary>
+    public bool Exceeds(TimeSpan budget) => budget == Timeout.InfiniteTimeSpan || budget + FlushRoom > StopTimeout;
+
     /// <summary>Decides how long the whole stop may take.</summary>
     /// <param name="configured">The shutdown time-out of the host as it is.</param>
     public TimeSpan BudgetFor(TimeSpan configured)

@@ -32,8 +32,7 @@ internal sealed class DrainService(
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        var needed = Budget == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : Budget + DrainPolicy.FlushRoom;
-        if (policy.IsEnabled && policy.IsOrchestrated && needed > policy.StopTimeout)
+        if (policy.IsEnabled && policy.IsOrchestrated && policy.Exceeds(Budget))
             Log.StopBudgetTooLong(logger, Budget, DrainPolicy.FlushRoom, policy.StopTimeout);
 
         return Task.CompletedTask;
@@ -77,9 +76,7 @@ internal sealed class DrainService(
     private async Task RunTasksAsync(CancellationToken stopping)
     {
         state.Enter(DrainPhase.StoppingTasks);
-        using var late = new CancellationTokenSource(TimeForTasks(), time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, late.Token);
-        await tasks.RunAsync(either.Token).ConfigureAwait(false);
+        await tasks.RunAsync(TimeForTasks(), stopping).ConfigureAwait(false);
     }
 
     // Half of what is left: the rest is for the requests.
@@ -97,9 +94,16 @@ internal sealed class DrainService(
         if (state.Hastened.IsCancellationRequested)
             return;
 
-        var phase = DrainPhases.NameOf(state.Phase);
-        Log.StopHastened(logger, phase);
         state.Hasten();
+        try
+        {
+            var phase = DrainPhases.NameOf(state.Phase);
+            Log.StopHastened(logger, phase);
+        }
+        catch (Exception)
+        {
+            // In the handler of a signal, what a log sink throws would end the process.
+        }
     }
 
     private void Report()

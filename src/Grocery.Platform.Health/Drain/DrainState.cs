@@ -16,7 +16,7 @@ internal sealed class DrainState(TimeProvider time) : IDisposable
     /// <summary>Gets the number of requests that are being answered.</summary>
     public int Requests => Volatile.Read(ref _requests);
 
-    /// <summary>Gets a token that is cancelled when a second signal has come.</summary>
+    /// <summary>Gets a token that is cancelled when another signal to stop has come.</summary>
     public CancellationToken Hastened => _hastened.Token;
 
     public void Begin() => Enter(DrainPhase.Serving);
@@ -34,7 +34,8 @@ internal sealed class DrainState(TimeProvider time) : IDisposable
         }
     }
 
-    public void Hasten() => _hastened.Cancel();
+    // Not Cancel: this is called in the handler of a signal, which is no place for what waits for the token.
+    public void Hasten() => _ = _hastened.CancelAsync();
 
     public void BeginRequest() => Interlocked.Increment(ref _requests);
 

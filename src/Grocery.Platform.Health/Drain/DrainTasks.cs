@@ -2,9 +2,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Grocery.Platform.Health.Drain;
 
-/// <summary>Runs the drain tasks, once and in parallel, until a bound.</summary>
+/// <summary>Runs the drain tasks, once and in parallel, within a bound.</summary>
 internal sealed class DrainTasks(IEnumerable<IDrainTask> tasks, TimeProvider time, ILogger<DrainTasks> logger)
 {
+    // What a task has to react to its token.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
     private readonly Entry[] _entries = [.. tasks.Select(task => new Entry(task))];
 
     public bool IsEmpty => _entries.Length == 0;
@@ -12,26 +15,57 @@ internal sealed class DrainTasks(IEnumerable<IDrainTask> tasks, TimeProvider tim
     /// <summary>Gets each task with how far it is: <c>waiting</c>, <c>running</c>, <c>done</c>, <c>failed</c> or <c>abandoned</c>.</summary>
     public IEnumerable<(string Name, string Progress)> Progress => _entries.Select(entry => (entry.Task.Name, entry.Progress));
 
-    /// <summary>Runs them until all have ended or the token is cancelled. Never throws.</summary>
-    public Task RunAsync(CancellationToken stopping) => Task.WhenAll(_entries.Select(entry => RunAsync(entry, stopping)));
-
-    private async Task RunAsync(Entry entry, CancellationToken stopping)
+    /// <summary>Runs them until all have ended, or <paramref name="longest"/> is over, or the token is cancelled. Never throws.</summary>
+    public async Task RunAsync(TimeSpan longest, CancellationToken stopping)
     {
-        entry.Progress = "running";
-        var start = time.GetTimestamp();
-
-        // On another thread, so that one that blocks its thread does not hold up the others.
-        var running = Task.Run(() => entry.Task.RunAsync(stopping), CancellationToken.None);
+        // Linked to nothing: what throws or blocks in a callback of a task must not do so where the stop is told or timed.
+        var source = new CancellationTokenSource();
+        var token = source.Token;
+        var all = Task.WhenAll(_entries.Select(entry => RunAsync(entry, token)));
         try
         {
-            await running.WaitAsync(stopping).ConfigureAwait(false);
-            entry.Progress = "done";
+            await all.WaitAsync(longest, time, stopping).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
         {
-            entry.Progress = "abandoned";
-            var duration = time.GetElapsedTime(start);
-            Log.DrainTaskAbandoned(logger, entry.Task.Name, duration);
+            _ = CancelAsync(source, all);
+            await WaitAsync(all, Grace).ConfigureAwait(false);
+        }
+
+        foreach (var entry in _entries.Where(entry => entry.TryAbandon()))
+            Log.DrainTaskAbandoned(logger, entry.Task.Name);
+    }
+
+    // Not awaited: neither a callback on the token nor a task need ever return.
+    private static async Task CancelAsync(CancellationTokenSource source, Task all)
+    {
+        using (source)
+        {
+            await source.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await all.ConfigureAwait(false);
+        }
+    }
+
+    private async Task WaitAsync(Task all, TimeSpan longest)
+    {
+        try
+        {
+            await all.WaitAsync(longest, time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // Told by the entries.
+        }
+    }
+
+    private async Task RunAsync(Entry entry, CancellationToken token)
+    {
+        entry.Progress = "running";
+        try
+        {
+            // On another thread, so that one that blocks its thread does not hold up the others.
+            await Task.Run(() => entry.Task.RunAsync(token), CancellationToken.None).ConfigureAwait(false);
+            entry.Progress = "done";
         }
         catch (Exception exception)
         {
@@ -51,5 +85,7 @@ internal sealed class DrainTasks(IEnumerable<IDrainTask> tasks, TimeProvider tim
             get => _progress;
             set => _progress = value;
         }
+
+        public bool TryAbandon() => Interlocked.CompareExchange(ref _progress, "abandoned", "running") == "running";
     }
 }

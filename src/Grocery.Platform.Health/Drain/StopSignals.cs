@@ -3,22 +3,25 @@ using System.Runtime.InteropServices;
 namespace Grocery.Platform.Health.Drain;
 
 /// <summary>
-/// Tells of the second signal to stop. The host's own lifetime takes the first, and every further one without doing anything.
+/// Tells of a signal to stop that comes while the service stops. The host's own lifetime takes the first, and every further one without
+/// doing anything.
 /// </summary>
-internal sealed class StopSignals : IDisposable
+internal sealed class StopSignals(DrainState state) : IDisposable
 {
-    private readonly List<PosixSignalRegistration> _registrations = [];
-    private int _count;
+    // A wrapper that passes signals on to its process group delivers the first one twice.
+    private static readonly TimeSpan Echo = TimeSpan.FromSeconds(1);
 
-    public void Watch(Action second)
+    private readonly List<PosixSignalRegistration> _registrations = [];
+
+    public void Watch(Action another)
     {
         foreach (var signal in (PosixSignal[])[PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGQUIT])
         {
             // Not cancelled here: without a lifetime that takes the signal, it is to end the process as it always does.
             _registrations.Add(PosixSignalRegistration.Create(signal, _ =>
             {
-                if (Interlocked.Increment(ref _count) == 2)
-                    second();
+                if (state.HasBegun && state.Elapsed >= Echo)
+                    another();
             }));
         }
     }

@@ -13,6 +13,7 @@ internal sealed class ThreadPoolWatch(
 
     // Not by the TimeProvider: its timers fire on the thread pool that is watched.
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(1);
 
     private readonly ManualResetEvent _stop = new(false);
     private Thread? _thread;
@@ -68,8 +69,10 @@ internal sealed class ThreadPoolWatch(
 
         _isDisposed = true;
         _stop.Set();
-        _thread?.Join();
-        _stop.Dispose();
+
+        // It may be in a log sink that blocks.
+        if (_thread is null || _thread.Join(LongestStop))
+            _stop.Dispose();
     }
 
     private TimeSpan Waiting() =>

@@ -5,12 +5,13 @@ using Grocery.Platform.Health.Liveness;
 using Grocery.Platform.Health.Warmup;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Grocery.Platform.Health.Probes;
 
 /// <summary>The instruments of the process and its life.</summary>
 internal sealed class LifecycleMetrics(
-    IMeterFactory meters, ServiceHealth health, ProcessHealth process, DrainState drain, WarmupReport warmup) : IHostedService
+    IOptions<HealthOptions> options, IMeterFactory meters, ServiceHealth health, ProcessHealth process, DrainState drain, WarmupReport warmup) : IHostedService
 {
     private const string ProbeTag = "grocery.health.probe";
     private const string PhaseTag = "grocery.health.drain.phase";
@@ -19,6 +20,10 @@ internal sealed class LifecycleMetrics(
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        // Without checks nobody knows whether the service is ready.
+        if (!options.Value.Enabled)
+            return Task.CompletedTask;
+
         var meter = meters.Create(HealthMetrics.MeterName);
         meter.CreateObservableGauge(
             "grocery.health.probe.status", () => ObserveProbes(health), "{probe}", "1 while the probe is not answered by unhealthy, else 0.");

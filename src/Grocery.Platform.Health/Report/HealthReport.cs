@@ -17,7 +17,6 @@ internal sealed class HealthReport(
     ProcessHealth process,
     DrainState drain,
     WarmupReport warmup,
-    SecretValues secrets,
     TimeProvider time)
 {
     public byte[] Write(HealthStatus ready)
@@ -77,7 +76,7 @@ internal sealed class HealthReport(
             json.WriteNumber("ageSeconds", time.GetElapsedTime(last.Timestamp, now).TotalSeconds);
             json.WriteString("lastRun", last.LastRun);
             json.WriteNumber("consecutiveFailures", last.ConsecutiveFailures);
-            ReportData.Write(json, last.Data, secrets);
+            ReportData.Write(json, last.Data);
         }
 
         json.WriteEndObject();

@@ -1,71 +1,47 @@
-using System.Globalization;
 using System.Text.Json;
-using Grocery.Platform.Health.Checks;
 
 namespace Grocery.Platform.Health.Report;
 
-/// <summary>Writes what a check says besides its description. Whatever a check puts there, the report stays one valid document.</summary>
+/// <summary>Writes what a check says besides its description.</summary>
 internal static class ReportData
 {
-    public static void Write(Utf8JsonWriter json, IReadOnlyDictionary<string, object>? data, SecretValues secrets)
+    public static void Write(Utf8JsonWriter json, IReadOnlyDictionary<string, object?>? data)
     {
-        if (data is null or { Count: 0 })
+        if (data is null)
             return;
 
         json.WriteStartObject("data");
         foreach (var (name, value) in data)
         {
             json.WritePropertyName(name);
-            if (SecretNames.IsSecret(name))
-                json.WriteStringValue(SecretValues.Mask);
-            else
-                Write(json, value, secrets);
+            Write(json, value);
         }
 
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, object? value, SecretValues secrets)
+    private static void Write(Utf8JsonWriter json, object? value)
     {
         switch (value)
         {
-            case null:
-                json.WriteNullValue();
-                break;
             case bool flag:
                 json.WriteBooleanValue(flag);
                 break;
-            case byte or sbyte or short or ushort or int or uint or long:
-                json.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture));
-                break;
-            case double number when double.IsFinite(number):
+            case long number:
                 json.WriteNumberValue(number);
                 break;
-            case float number when float.IsFinite(number):
+            case double number:
                 json.WriteNumberValue(number);
                 break;
             case decimal number:
                 json.WriteNumberValue(number);
                 break;
-            case Exception exception:
-                // Not its message, in which drivers quote what they were given.
-                json.WriteStringValue(exception.GetType().Name);
+            case string text:
+                json.WriteStringValue(text);
                 break;
             default:
-                json.WriteStringValue(CheckText.Mask(TextOf(value), secrets));
+                json.WriteNullValue();
                 break;
-        }
-    }
-
-    private static string TextOf(object value)
-    {
-        try
-        {
-            return value is IFormattable formattable ? formattable.ToString(null, CultureInfo.InvariantCulture) : value.ToString() ?? "";
-        }
-        catch (Exception exception)
-        {
-            return $"unreadable: {exception.GetType().Name}";
         }
     }
 }

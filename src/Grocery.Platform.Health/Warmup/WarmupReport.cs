@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
 
 namespace Grocery.Platform.Health.Warmup;
 
 /// <summary>What the warm-up tasks came to, for the boot report, the health report and the metrics.</summary>
-internal sealed class WarmupReport(IConfiguration configuration)
+internal sealed class WarmupReport(IOptions<HealthOptions> health, IEnumerable<IWarmupTask> tasks, IConfiguration configuration)
 {
     private volatile WarmupResult[] _results = [];
 
@@ -16,10 +17,21 @@ internal sealed class WarmupReport(IConfiguration configuration)
 
     public PlatformFeature Describe()
     {
-        var reason = _results.Length == 0
-            ? "no task is registered"
-            : string.Join(", ", _results.Select(result => $"{result.Name} {result.Failure ?? "done"} in {result.Duration:c}"));
+        if (!health.Value.Enabled)
+            return new("warm-up", false, $"{HealthOptions.Section}:{nameof(HealthOptions.Enabled)}", "configured");
+
+        var names = tasks.Select(task => task.Name).ToArray();
         var isSet = configuration.GetSection(WarmupOptions.TasksSection).GetChildren().Any();
-        return new("warm-up", _results.Length > 0, isSet ? WarmupOptions.TasksSection : WarmupOptions.Section, reason);
+        return new("warm-up", names.Length > 0, isSet ? WarmupOptions.TasksSection : WarmupOptions.Section, Describe(names));
+    }
+
+    private string Describe(string[] names)
+    {
+        if (names.Length == 0)
+            return "no task is registered";
+
+        return _results.Length == 0
+            ? $"not over: {string.Join(", ", names)}"
+            : string.Join(", ", _results.Select(result => $"{result.Name} {result.Failure ?? "done"} in {result.Duration:c}"));
     }
 }

@@ -87,11 +87,52 @@ public class DrainTaskTests
         service.Time.Advance(TimeSpan.FromSeconds(0.1));
 
         await cancelled.Task;
+        await Eventually.HoldsAsync(() => service.Time.CountTimers(TimeSpan.Zero) > 0, "the task has a second to react");
+        service.Time.Advance(TimeSpan.FromSeconds(1));
         await stop;
         Assert.Contains(
-            (LogLevel.Warning, "Drain task orders was not done after 00:00:15, and is left to itself"),
+            (LogLevel.Warning, "Drain task orders was not done in its time, and is left to itself"),
             service.Logs.Lines.Select(line => (line.Level, line.Message)));
         never.SetResult();
+    }
+
+    [Fact]
+    public async Task A_task_that_reacts_to_its_token_is_done_and_one_that_throws_there_harms_nobody()
+    {
+        var quit = new TaskCompletionSource();
+        var registered = 0;
+        await using var service = TestService.Create(
+            builder => builder.Services
+                .AddDrainTask("orders", (_, token) =>
+                {
+                    token.Register(quit.SetResult);
+                    Interlocked.Increment(ref registered);
+                    return quit.Task;
+                })
+                .AddDrainTask("mails", async (_, token) =>
+                {
+                    token.Register(() => throw new InvalidOperationException("boom"));
+                    Interlocked.Increment(ref registered);
+                    await quit.Task;
+                }),
+            Budget);
+        await service.App.StartAsync(Cancelled);
+        var stop = service.App.StopAsync(Cancelled);
+        await Eventually.HoldsAsync(
+            () => Volatile.Read(ref registered) == 2 && service.Time.CountTimers(TimeSpan.Zero) > 0, "the tasks run, and have their bound");
+
+        service.Time.Advance(TimeSpan.FromSeconds(25));
+        await stop;
+
+        Assert.DoesNotContain(service.Logs.Lines, line => line.Level >= LogLevel.Warning);
+    }
+
+    [Fact]
+    public async Task Only_the_management_port_tells_the_phase()
+    {
+        await using var service = await TestService.StartAsync(_ => { });
+
+        Assert.Equal(HttpStatusCode.NotFound, (await service.ProbeAsync("drain")).Status);
     }
 
     [Fact]

@@ -117,18 +117,68 @@ public class HealthReportTests
             {
                 checks.Services.AddSecretValues().Add("s3cr3t-known");
                 checks.AddCheck("database", new ScriptedCheck(_ => Task.FromResult(HealthCheckResult.Unhealthy(
-                    "Host=db;Username=app;Password='pa;ss';Access Token=abc s3cr3t-known at https://me:hidden@db/x", data: data))));
+                    "Host=db;Username=app;Password='pa;ss';Access Token=abc; s3cr3t-known at https://me:hidden@db/x", data: data))));
             },
             TestService.ManagementPort());
 
         var database = (await service.ReportAsync()).GetProperty("checks").GetProperty("database");
 
         Assert.Equal(
-            "Host=db;Username=app;Password=***;Access Token=*** *** at https://***@db/x", database.GetProperty("description").GetString());
+            "Host=db;Username=app;Password=***;Access Token=***; *** at https://***@db/x", database.GetProperty("description").GetString());
         Assert.Equal(
             """{"password":"***","note":"the token is ***","error":"InvalidOperationException","ratio":"NaN","big":"18446744073709551615","broken":"unreadable: NotSupportedException","on":true,"nothing":null}""",
             database.GetProperty("data").GetRawText());
         Assert.DoesNotContain(service.Logs.Lines, line => line.Message.Contains("pa;ss", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("failed: Password=hunter2", "failed: Password=***")]
+    [InlineData("reason='Password=abc' at db", "reason='Password=***")]
+    [InlineData("cause=url:password:hunter2; the rest", "cause=url:password:***; the rest")]
+    [InlineData("Host=db;Password=my secret pw;Port=1", "Host=db;Password=***;Port=1")]
+    [InlineData("Authorization: Bearer abc.def\nnext", "Authorization: ***\nnext")]
+    [InlineData("{\"password\": \"hunter2\", \"port\": 1}", "{\"password\": ***, \"port\": 1}")]
+    [InlineData("at redis://u:p@ss@host:1/0", "at redis://***@host:1/0")]
+    [InlineData("open: http://a:80, http://b:80", "open: http://a:80, http://b:80")]
+    [InlineData("timed out after 00:00:02", "timed out after 00:00:02")]
+    public async Task Secrets_are_masked_wherever_they_stand_and_nothing_else(string said, string shown)
+    {
+        await using var service = await TestService.StartAsync(
+            checks => checks.AddCheck("database", new ScriptedCheck(_ => Task.FromResult(HealthCheckResult.Unhealthy(said)))),
+            TestService.ManagementPort());
+
+        Assert.Equal(shown, (await service.ReportAsync()).GetProperty("checks").GetProperty("database").GetProperty("description").GetString());
+    }
+
+    [Fact]
+    public async Task A_known_secret_is_masked_also_where_a_long_text_is_cut()
+    {
+        var said = new string('x', 995) + "s3cr3t-known" + new string('y', 9000);
+        await using var service = await TestService.StartAsync(
+            checks =>
+            {
+                checks.Services.AddSecretValues().Add("s3cr3t-known");
+                checks.AddCheck("database", new ScriptedCheck(_ => Task.FromResult(HealthCheckResult.Unhealthy(said))));
+            },
+            TestService.ManagementPort());
+
+        var shown = (await service.ReportAsync()).GetProperty("checks").GetProperty("database").GetProperty("description").GetString();
+
+        Assert.Equal(new string('x', 995) + "***yy…", shown);
+    }
+
+    [Fact]
+    public async Task Data_that_a_check_changes_afterwards_stay_as_they_were()
+    {
+        var data = new Dictionary<string, object> { ["attempts"] = 1 };
+        await using var service = await TestService.StartAsync(
+            checks => checks.AddCheck("database", new ScriptedCheck(_ => Task.FromResult(HealthCheckResult.Healthy(data: data)))),
+            TestService.ManagementPort());
+
+        data["attempts"] = 2;
+
+        var shown = (await service.ReportAsync()).GetProperty("checks").GetProperty("database").GetProperty("data");
+        Assert.Equal(1, shown.GetProperty("attempts").GetInt32());
     }
 
     [Fact]
