@@ -33,7 +33,7 @@ public sealed class DeadCollectorTests
         var lost = isListening ? "reason=\"queue_full\"" : "reason=\"export_failed\"";
         await Eventually.HoldsAsync(async () => await DroppedAsync(client, lost) > 0, $"dropped spans with {lost}");
         var metrics = await client.GetStringAsync("/metrics", Cancelled);
-        Assert.Contains(metrics.Split('\n'), line => IsSample(line, "grocery_health_status_ratio", "name=\"telemetry\"") && ValueOf(line) == 0);
+        Assert.Contains(metrics.Split('\n'), line => IsSample(line, "grocery_health_status", "name=\"telemetry\"") && ValueOf(line) == 0);
 
         await app.SignalAsync("TERM");
         Assert.Equal(0, await app.ExitAsync(TimeSpan.FromSeconds(10)));

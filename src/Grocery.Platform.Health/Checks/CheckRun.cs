@@ -8,7 +8,7 @@ namespace Grocery.Platform.Health.Checks;
 /// <param name="Duration">The time it took.</param>
 /// <param name="Description">What the check said in words, without secrets.</param>
 /// <param name="Data">What else it said, without secrets.</param>
-/// <param name="IsAbandoned">Whether it did not end in its time-out, now or in an earlier turn.</param>
+/// <param name="IsAbandoned">Whether it did not end in its time-out, and still runs on its own.</param>
 /// <param name="IsSkipped">Whether it was not started, because an earlier one has not ended.</param>
 internal readonly record struct CheckRun(
     HealthStatus Status,

@@ -15,7 +15,7 @@ internal sealed class CheckRunner(
         if (!_abandoned.IsCompleted)
         {
             var still = $"still running {time.GetElapsedTime(_start):c} after its start; no further run starts until it ends";
-            return Failure(still) with { Duration = TimeSpan.Zero, IsAbandoned = true, IsSkipped = true };
+            return Failure(still) with { Duration = TimeSpan.Zero, IsSkipped = true };
         }
 
         var source = CancellationTokenSource.CreateLinkedTokenSource(stopping);

@@ -23,6 +23,7 @@ internal sealed class HealthMetrics
     private readonly Histogram<double> _duration;
     private readonly Counter<long> _transitions;
     private readonly Counter<long> _abandoned;
+    private readonly Counter<long> _skipped;
 
     public HealthMetrics(IMeterFactory meters, HealthSnapshot snapshot, TimeProvider time)
     {
@@ -35,12 +36,16 @@ internal sealed class HealthMetrics
         _transitions = meter.CreateCounter<long>(
             "grocery.health.check.transitions", "{transition}", "Changes of a check between up and down.");
         _abandoned = meter.CreateCounter<long>(
-            "grocery.health.check.abandoned", "{turn}", "Turns of a check whose run had not ended in its time-out, or had not ended since.");
+            "grocery.health.check.abandoned", "{run}", "Runs of a check that were left to themselves at their time-out.");
+        _skipped = meter.CreateCounter<long>(
+            "grocery.health.check.skipped", "{turn}", "Turns of a check that failed without a run, because an abandoned one had not ended.");
     }
 
     public void RecordRun(string check, CheckRun run)
     {
-        if (_duration.Enabled && !run.IsSkipped)
+        if (run.IsSkipped)
+            _skipped.Add(1, new KeyValuePair<string, object?>(NameTag, check));
+        else if (_duration.Enabled)
             _duration.Record(run.Duration.TotalSeconds, new(NameTag, check), new(ResultTag, NameOf(run.Status)));
         if (run.IsAbandoned)
             _abandoned.Add(1, new KeyValuePair<string, object?>(NameTag, check));

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Grocery.Platform.Drills.Tests.Postgres;
 
-/// <summary>The runs of one check in order, as the metric tells them; and what readiness the thresholds make of them.</summary>
+/// <summary>The runs of one check in order, as the metrics tell them, with the turns that failed without a run; and what readiness the thresholds make of them.</summary>
 internal sealed class CheckRuns : IDisposable
 {
     private const int Threshold = 3;
@@ -19,7 +19,7 @@ internal sealed class CheckRuns : IDisposable
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument is { Meter.Name: "Grocery.Platform.Health", Name: "grocery.health.check.duration" })
+            if (instrument is { Meter.Name: "Grocery.Platform.Health", Name: "grocery.health.check.duration" or "grocery.health.check.skipped" })
                 listener.EnableMeasurementEvents(instrument);
         };
         _listener.SetMeasurementEventCallback<double>((_, _, tags, _) =>
@@ -27,6 +27,11 @@ internal sealed class CheckRuns : IDisposable
             var values = tags.ToArray().ToDictionary();
             if (check.Equals(values["grocery.health.check.name"]))
                 Add("healthy".Equals(values["grocery.health.check.result"]));
+        });
+        _listener.SetMeasurementEventCallback<long>((_, _, tags, _) =>
+        {
+            if (check.Equals(tags.ToArray().ToDictionary()["grocery.health.check.name"]))
+                Add(false);
         });
         _listener.Start();
     }

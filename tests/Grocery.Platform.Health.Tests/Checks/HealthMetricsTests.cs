@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Grocery.Platform.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Grocery.Platform.Health.Tests.Checks;
 
@@ -42,6 +43,34 @@ public class HealthMetricsTests
                 "grocery.health.status {check} 0 grocery.health.check.name=database",
             ],
             measured);
+    }
+
+    [Fact]
+    public async Task A_run_that_hangs_is_counted_once_as_abandoned_and_then_each_turn_as_skipped()
+    {
+        var hang = new TaskCompletionSource<HealthCheckResult>();
+        var measured = new ConcurrentQueue<string>();
+        await using var service = TestService.Create(
+            builder => builder.Services.AddHealthChecks().AddCheck("database", new ScriptedCheck(_ => hang.Task)));
+        using var listener = ListenTo(service, measured);
+        await service.App.StartAsync(TestContext.Current.CancellationToken);
+        await Eventually.HoldsAsync(() => service.Time.CountTimers(TimeSpan.Zero) > 0, "the check runs");
+        service.Time.Advance(TestService.Timeout);
+        await Eventually.HoldsAsync(() => measured.Count == 2, "the time-out is counted");
+
+        await service.NextRunAsync();
+        await service.NextRunAsync();
+        await Eventually.HoldsAsync(() => measured.Count == 4, "the turns are counted");
+
+        Assert.Equal(
+            [
+                "grocery.health.check.duration s 2 grocery.health.check.name=database grocery.health.check.result=unhealthy",
+                "grocery.health.check.abandoned {run} 1 grocery.health.check.name=database",
+                "grocery.health.check.skipped {turn} 1 grocery.health.check.name=database",
+                "grocery.health.check.skipped {turn} 1 grocery.health.check.name=database",
+            ],
+            measured);
+        hang.SetResult(HealthCheckResult.Healthy());
     }
 
     private static MeterListener ListenTo(TestService service, ConcurrentQueue<string> measured)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Microsoft.AspNetCore.Builder;
 
 namespace Grocery.Platform.Observability.Tests.Metrics;
 
@@ -35,7 +36,7 @@ public sealed class OwnNamesTests
     public async Task A_meter_that_costs_more_than_it_tells_is_collected_only_when_named(string meter, string metric, bool isNamed)
     {
         (string, string?)[] settings = isNamed ? [("Platform:Observability:Metrics:Meters:0", meter)] : [];
-        await using var service = await ServiceUnderTest.StartAsync(settings: settings);
+        await using var service = await ServiceUnderTest.StartAsync(app => app.MapGet("/", () => "hello"), settings: settings);
         await service.Client.GetAsync(new Uri("/", UriKind.Relative), Stop);
 
         var text = await service.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative), Stop);
