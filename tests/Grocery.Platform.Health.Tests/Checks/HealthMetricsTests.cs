@@ -56,16 +56,17 @@ public class HealthMetricsTests
         await service.App.StartAsync(TestContext.Current.CancellationToken);
         await Eventually.HoldsAsync(() => service.Time.CountTimers(TimeSpan.Zero) > 0, "the check runs");
         service.Time.Advance(TestService.Timeout);
-        await Eventually.HoldsAsync(() => measured.Count == 2, "the time-out is counted");
+        await Eventually.HoldsAsync(() => measured.Count == 3, "the time-out is counted");
 
         await service.NextRunAsync();
         await service.NextRunAsync();
-        await Eventually.HoldsAsync(() => measured.Count == 4, "the turns are counted");
+        await Eventually.HoldsAsync(() => measured.Count == 5, "the turns are counted");
 
         Assert.Equal(
             [
                 "grocery.health.check.duration s 2 grocery.health.check.name=database grocery.health.check.result=unhealthy",
                 "grocery.health.check.abandoned {run} 1 grocery.health.check.name=database",
+                "grocery.health.check.transitions {transition} 1 grocery.health.check.name=database grocery.health.check.state=down",
                 "grocery.health.check.skipped {turn} 1 grocery.health.check.name=database",
                 "grocery.health.check.skipped {turn} 1 grocery.health.check.name=database",
             ],
