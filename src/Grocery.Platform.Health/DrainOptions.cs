@@ -10,7 +10,7 @@ public sealed class DrainOptions
     /// Gets or sets the time that the service keeps serving after the order to stop, not ready and closing its connections,
     /// so that load balancers can turn away before the port closes. Another signal to stop ends it.
     /// </summary>
-    /// <value>From 0 to 5 minutes. Unset by default: 5 seconds in a container, 0 elsewhere.</value>
+    /// <value>From 0 to 5 minutes. Unset by default: 5 seconds in a container, 0 elsewhere and in the host environment Development.</value>
     [DurationRange("00:00:00", "00:05:00")]
     public TimeSpan? Window { get; set; }
 

@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Grocery.Platform.Health.Drain;
 
 /// <summary>Decides for how long to drain and to stop, and says why.</summary>
-internal sealed class DrainPolicy(IOptions<HealthOptions> health, IOptions<DrainOptions> drain, IConfiguration configuration)
+internal sealed class DrainPolicy(
+    IOptions<HealthOptions> health, IOptions<DrainOptions> drain, IConfiguration configuration, IHostEnvironment environment)
 {
     /// <summary>What the stop needs after its budget: telemetry is flushed, and the last log lines.</summary>
     public static readonly TimeSpan FlushRoom = TimeSpan.FromSeconds(5);
@@ -64,6 +66,8 @@ internal sealed class DrainPolicy(IOptions<HealthOptions> health, IOptions<Drain
             return (TimeSpan.Zero, $"{HealthOptions.Section}:{nameof(HealthOptions.Enabled)} is false");
         if (drain.Value.Window is { } window)
             return (window, "configured");
+        if (environment.IsDevelopment())
+            return (TimeSpan.Zero, "not set; default in Development");
 
         return FindContainer() is { } sign
             ? (DefaultInContainer(), $"not set; default in a container ({sign})")

@@ -24,6 +24,17 @@ public class DrainPolicyTests
     }
 
     [Fact]
+    public async Task In_Development_nobody_waits_for_a_load_balancer()
+    {
+        await using var service = TestService.Create(
+            builder => builder.Environment.EnvironmentName = "Development", ("DOTNET_RUNNING_IN_CONTAINER", "true"));
+
+        var feature = service.App.Services.GetServices<PlatformFeature>().Single(feature => feature.Name == "drain");
+
+        Assert.Equal(new PlatformFeature("drain", false, Key, "00:00:00; not set; default in Development"), feature);
+    }
+
+    [Fact]
     public async Task A_set_window_holds_in_a_container_too()
     {
         await using var service = TestService.Create(_ => { }, (Key, "00:00:00"), ("KUBERNETES_SERVICE_HOST", "10.0.0.1"));
