@@ -49,7 +49,8 @@ internal sealed class TestService : IAsyncDisposable
     {
         var time = new ManualTimeProvider();
         var logs = new LogCollector("Grocery.Platform.Health");
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
+        var environment = settings.FirstOrDefault(setting => setting.Key == "environment").Value ?? "Production";
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(logs);
         builder.Services.AddSingleton<TimeProvider>(time);

@@ -26,8 +26,7 @@ public class DrainPolicyTests
     [Fact]
     public async Task In_Development_nobody_waits_for_a_load_balancer()
     {
-        await using var service = TestService.Create(
-            builder => builder.Environment.EnvironmentName = "Development", ("DOTNET_RUNNING_IN_CONTAINER", "true"));
+        await using var service = TestService.Create(_ => { }, ("environment", "Development"), ("DOTNET_RUNNING_IN_CONTAINER", "true"));
 
         var feature = service.App.Services.GetServices<PlatformFeature>().Single(feature => feature.Name == "drain");
 
