@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
+using Grocery.Platform.TestSupport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -10,8 +10,8 @@ namespace Grocery.Platform.Abstractions.Tests;
 
 public sealed class PlatformEndpointTests : IAsyncDisposable
 {
-    private readonly int _servicePort = FreePort();
-    private readonly int _managementPort = FreePort();
+    private readonly int _servicePort = FreePort.Next();
+    private readonly int _managementPort = FreePort.Next();
     private readonly HttpClient _client = new();
     private WebApplication? _app;
 
@@ -117,13 +117,6 @@ public sealed class PlatformEndpointTests : IAsyncDisposable
         _client.Dispose();
         if (_app is not null)
             await _app.DisposeAsync();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static Uri Address(int port, string path) => new($"http://127.0.0.1:{port}{path}");

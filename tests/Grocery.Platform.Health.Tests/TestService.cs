@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using Grocery.Platform.Health.Checks;
 using Grocery.Platform.TestSupport;
@@ -95,12 +94,7 @@ internal sealed class TestService : IAsyncDisposable
     public Uri ManagementAddressOf(string path) => new($"http://127.0.0.1:{App.Configuration["Platform:Management:Port"]}{path}");
 
     /// <summary>A setting that opens the management port.</summary>
-    public static (string Key, string Value) ManagementPort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ("Platform:Management:Port", $"{((IPEndPoint)listener.LocalEndpoint).Port}");
-    }
+    public static (string Key, string Value) ManagementPort() => ("Platform:Management:Port", $"{FreePort.Next()}");
 
     /// <summary>Waits until so many loops wait for their next turn. The timers of a run are due sooner.</summary>
     public Task IdleAsync(int loops = 1) =>

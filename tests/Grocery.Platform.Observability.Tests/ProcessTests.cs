@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using Grocery.Platform.TestSupport;
 
@@ -71,7 +69,7 @@ public sealed class ProcessTests
     public async Task A_process_with_a_dead_collector_stops_in_time(string protocol)
     {
         await using var process = Start(
-            ("OTEL_EXPORTER_OTLP_ENDPOINT", $"http://127.0.0.1:{UnusedPort()}"), ("OTEL_EXPORTER_OTLP_PROTOCOL", protocol));
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", $"http://127.0.0.1:{FreePort.Next()}"), ("OTEL_EXPORTER_OTLP_PROTOCOL", protocol));
         using (var client = await process.ListeningAsync())
             await client.GetStringAsync(new Uri("/hello/you", UriKind.Relative), Stop);
 
@@ -101,11 +99,4 @@ public sealed class ProcessTests
         environment.ToDictionary(pair => pair.Key, pair => (string?)pair.Value),
         "--environment",
         "Staging");
-
-    private static int UnusedPort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

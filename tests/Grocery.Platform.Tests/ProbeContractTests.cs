@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using Grocery.Platform.TestSupport;
 
@@ -38,7 +37,7 @@ public sealed class ProbeContractTests : IDisposable
     [InlineData("""{ "Urls": "http://127.0.0.1:{0}", "Platform": { "Health": { "Enabled": false } } }""")]
     public async Task The_running_service_keeps_what_the_file_says(string settings)
     {
-        var ports = FreePorts();
+        string[] ports = [$"{FreePort.Next()}", $"{FreePort.Next()}"];
         await File.WriteAllTextAsync(
             Path.Combine(_folder, "appsettings.json"),
             settings.Replace("{0}", ports[0], StringComparison.Ordinal).Replace("{1}", ports[1], StringComparison.Ordinal),
@@ -118,17 +117,6 @@ public sealed class ProbeContractTests : IDisposable
         var attributes = report.GetProperty("attributes");
         var features = attributes.GetProperty("FeaturesOn").EnumerateArray().Concat(attributes.GetProperty("FeaturesOff").EnumerateArray());
         return features.Select(feature => feature.GetString()!).Single(feature => feature.StartsWith(start, StringComparison.Ordinal))[start.Length..];
-    }
-
-    private static string[] FreePorts()
-    {
-        using var first = new TcpListener(IPAddress.Loopback, 0);
-        using var second = new TcpListener(IPAddress.Loopback, 0);
-        first.Start();
-        second.Start();
-        return [Port(first), Port(second)];
-
-        static string Port(TcpListener listener) => $"{((IPEndPoint)listener.LocalEndpoint).Port}";
     }
 
     // As the build runs it, over settings in a folder of this test; by that file it knows that the service has metrics.

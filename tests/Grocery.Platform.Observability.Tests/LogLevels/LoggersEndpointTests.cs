@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Grocery.Platform.TestSupport;
@@ -213,16 +212,9 @@ public sealed class LoggersEndpointTests : IAsyncDisposable
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString() ?? "";
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     private async Task StartAsync(Action<WebApplicationBuilder>? add = null, params (string Key, string? Value)[] settings)
     {
-        var port = FreePort();
+        var port = FreePort.Next();
         _operators.BaseAddress = new Uri($"http://127.0.0.1:{port}");
         _service = await ServiceUnderTest.StartAsync(
             null,

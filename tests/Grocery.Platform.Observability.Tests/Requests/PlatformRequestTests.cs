@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using Grocery.Platform.TestSupport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -16,7 +15,7 @@ public sealed class PlatformRequestTests : IDisposable
     private const string Sampled = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
     private readonly ActivitySource _team = new("Grocery.Team");
-    private readonly int _managementPort = FreePort();
+    private readonly int _managementPort = FreePort.Next();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -79,13 +78,6 @@ public sealed class PlatformRequestTests : IDisposable
         request.Headers.Add("traceparent", Sampled);
         using var response = await client.SendAsync(request, Stop);
         return await response.Content.ReadAsStringAsync(Stop);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private Task<ServiceUnderTest> StartAsync(HttpProtocols protocol, params (string Key, string? Value)[] settings) =>

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using Grocery.Platform.TestSupport;
 using Microsoft.AspNetCore.Builder;
@@ -45,7 +43,7 @@ public sealed class ExportOutcomeTests
     [InlineData("grpc")]
     public async Task A_refused_connection_is_counted_and_said_with_its_fix(string protocol)
     {
-        await using var service = await StartAsync($"http://127.0.0.1:{UnusedPort()}/path?key=hunter2", protocol);
+        await using var service = await StartAsync($"http://127.0.0.1:{FreePort.Next()}/path?key=hunter2", protocol);
 
         await service.Client.GetAsync(new Uri("/hello", UriKind.Relative), Stop);
         var text = await ScrapeAsync(service, text => Value(text, "dropped_total", "traces", "reason=\"export_failed\"") > 0
@@ -141,7 +139,7 @@ public sealed class ExportOutcomeTests
     public async Task Switched_off_it_is_counted_and_not_said()
     {
         await using var service = await StartAsync(
-            $"http://127.0.0.1:{UnusedPort()}", "http/protobuf", ("Platform:Observability:SelfTelemetry:Enabled", "false"));
+            $"http://127.0.0.1:{FreePort.Next()}", "http/protobuf", ("Platform:Observability:SelfTelemetry:Enabled", "false"));
 
         await FailsAgainAsync(service, 2);
 
@@ -175,13 +173,6 @@ public sealed class ExportOutcomeTests
 
         var before = Failures(await ScrapeAsync(service, _ => true));
         await ScrapeAsync(service, text => Failures(text) >= before + times);
-    }
-
-    private static int UnusedPort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private Task<ServiceUnderTest> StartAsync(string endpoint, string protocol, params (string Key, string? Value)[] settings) =>
