@@ -3,6 +3,7 @@
 using Grocery.Platform;
 using Grocery.Platform.Health;
 using Grocery.Platform.Health.Contract;
+using Grocery.Platform.Health.Groups;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -52,7 +53,7 @@ static IHost BuildHost(string folder, string application)
     // The service registers its checks in code, which does not run here; their configured names are right until it starts.
     var named = builder.Configuration.GetSection(HealthCheckOptions.ChecksSection).GetChildren().Select(check => check.Key);
     var grouped = builder.Configuration.GetSection($"{HealthOptions.Section}:{nameof(HealthOptions.Groups)}").GetChildren()
-        .SelectMany(group => (group.Value ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        .SelectMany(group => GroupNames.Parse(group.Value ?? ""));
     foreach (var name in named.Concat(grouped).Select(name => name.Replace('*', '_')).Distinct(StringComparer.OrdinalIgnoreCase))
         builder.Services.AddHealthChecks().AddCheck(name, () => HealthCheckResult.Healthy());
 

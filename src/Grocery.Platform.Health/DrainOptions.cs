@@ -19,7 +19,7 @@ public sealed class DrainOptions
     /// time-out.
     /// </summary>
     /// <value>
-    /// From 1 second to 1 hour, and longer than the window. Unset by default: what the service sets as <c>HostOptions.ShutdownTimeout</c>,
+    /// From 1 second to 1 hour, and longer than the window. Unset by default: what the service sets as <c>HostOptions.ShutdownTimeout</c> other than its default of 30 seconds,
     /// else <see cref="StopTimeout"/> less the 5 seconds that telemetry has to be flushed; in both cases at least the window and 5 seconds.
     /// </value>
     [DurationRange("00:00:01", "01:00:00")]

@@ -7,7 +7,7 @@ namespace Grocery.Platform.Health;
 /// </summary>
 public interface IDrainTask
 {
-    /// <summary>Gets the name, which logs and <c>/health/drain</c> tell.</summary>
+    /// <summary>Gets the name, which logs and <c>/health/drain</c> tell. Unique within a service.</summary>
     string Name { get; }
 
     /// <summary>Takes no further work, and finishes what has begun.</summary>

@@ -1,3 +1,4 @@
+using Grocery.Platform.Health.Tasks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -32,18 +33,8 @@ internal sealed class CheckRunner(
         }
         catch (TimeoutException)
         {
-            _abandoned = AbandonAsync(running, source);
+            _abandoned = AbandonedTask.LeaveAsync(running, source);
             return TimedOut() with { IsAbandoned = true };
-        }
-    }
-
-    // Not awaited: neither the check nor a callback on its token need ever return.
-    private static async Task AbandonAsync(Task running, CancellationTokenSource source)
-    {
-        using (source)
-        {
-            await source.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await running.ConfigureAwait(false);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Grocery.Platform.Health.Report;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -8,28 +9,13 @@ namespace Grocery.Platform.Health.Drain;
 /// <summary>Answers <c>/health/drain</c>: how far the stop has come, and what is still in work.</summary>
 internal sealed class DrainEndpoint(DrainState state, DrainPolicy policy, DrainTasks tasks, ManagementAccess access, IOptions<HostOptions> host)
 {
-    public async Task AnswerAsync(HttpContext context)
+    public Task AnswerAsync(HttpContext context)
     {
-        if (!access.IsAllowed(context))
-        {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
-            return;
-        }
+        if (access.IsAllowed(context))
+            return JsonAnswer.WriteAsync(context, Write);
 
-        var body = Write();
-        context.Response.ContentType = "application/json";
-        context.Response.ContentLength = body.Length;
-        if (!HttpMethods.IsHead(context.Request.Method))
-            await context.Response.Body.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
-    }
-
-    private byte[] Write()
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
-            Write(json);
-
-        return buffer.ToArray();
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
     }
 
     private void Write(Utf8JsonWriter json)

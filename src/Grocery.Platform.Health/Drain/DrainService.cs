@@ -23,6 +23,7 @@ internal sealed class DrainService(
 
     public Task StartingAsync(CancellationToken cancellationToken)
     {
+        tasks.ThrowIfMisnamed();
         lifetime.ApplicationStopping.Register(state.Begin);
         if (policy.IsEnabled)
             signals.Watch(Hasten);

@@ -1,3 +1,4 @@
+using Grocery.Platform.Health.Tasks;
 using Microsoft.Extensions.Logging;
 
 namespace Grocery.Platform.Health.Drain;
@@ -15,6 +16,15 @@ internal sealed class DrainTasks(IEnumerable<IDrainTask> tasks, TimeProvider tim
     /// <summary>Gets each task with how far it is: <c>waiting</c>, <c>running</c>, <c>done</c>, <c>failed</c> or <c>abandoned</c>.</summary>
     public IEnumerable<(string Name, string Progress)> Progress => _entries.Select(entry => (entry.Task.Name, entry.Progress));
 
+    /// <summary>Throws when a name is blank or that of two tasks.</summary>
+    /// <exception cref="PlatformConfigurationException">It lists every such name.</exception>
+    public void ThrowIfMisnamed()
+    {
+        string[] problems = [.. TaskNames.FindProblems([.. _entries.Select(entry => entry.Task.Name)], DrainOptions.Section, "drain task")];
+        if (problems.Length > 0)
+            throw new PlatformConfigurationException(problems);
+    }
+
     /// <summary>Runs them until all have ended, or <paramref name="longest"/> is over, or the token is cancelled. Never throws.</summary>
     public async Task RunAsync(TimeSpan longest, CancellationToken stopping)
     {
@@ -28,22 +38,12 @@ internal sealed class DrainTasks(IEnumerable<IDrainTask> tasks, TimeProvider tim
         }
         catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
         {
-            _ = CancelAsync(source, all);
+            _ = AbandonedTask.LeaveAsync(all, source);
             await WaitAsync(all, Grace).ConfigureAwait(false);
         }
 
         foreach (var entry in _entries.Where(entry => entry.TryAbandon()))
             Log.DrainTaskAbandoned(logger, entry.Task.Name);
-    }
-
-    // Not awaited: neither a callback on the token nor a task need ever return.
-    private static async Task CancelAsync(CancellationTokenSource source, Task all)
-    {
-        using (source)
-        {
-            await source.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await all.ConfigureAwait(false);
-        }
     }
 
     private async Task WaitAsync(Task all, TimeSpan longest)

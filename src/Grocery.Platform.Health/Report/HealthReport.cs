@@ -19,16 +19,7 @@ internal sealed class HealthReport(
     WarmupReport warmup,
     TimeProvider time)
 {
-    public byte[] Write(HealthStatus ready)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
-            Write(json, ready);
-
-        return buffer.ToArray();
-    }
-
-    private void Write(Utf8JsonWriter json, HealthStatus ready)
+    public void Write(Utf8JsonWriter json, HealthStatus ready)
     {
         json.WriteStartObject();
         json.WriteString("status", ready.ToString());

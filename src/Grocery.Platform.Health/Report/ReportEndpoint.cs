@@ -15,13 +15,7 @@ internal sealed class ReportEndpoint(
     {
         await lazy.RefreshAsync(context.RequestAborted).ConfigureAwait(false);
         var ready = health.Ready;
-        var body = report.Write(ready);
-        if (!answers.Begin(context, ready).HasBody)
-            return;
-
-        context.Response.ContentType = "application/json";
-        context.Response.ContentLength = body.Length;
-        if (!HttpMethods.IsHead(context.Request.Method))
-            await context.Response.Body.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
+        if (answers.Begin(context, ready).HasBody)
+            await JsonAnswer.WriteAsync(context, json => report.Write(json, ready)).ConfigureAwait(false);
     }
 }

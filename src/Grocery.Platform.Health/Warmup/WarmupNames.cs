@@ -1,3 +1,4 @@
+using Grocery.Platform.Health.Tasks;
 using Microsoft.Extensions.Configuration;
 
 namespace Grocery.Platform.Health.Warmup;
@@ -5,11 +6,11 @@ namespace Grocery.Platform.Health.Warmup;
 /// <summary>Checks the names of the warm-up tasks, once they are made: the validators of the options run before.</summary>
 internal static class WarmupNames
 {
-    /// <summary>Throws when the configuration names a task that is not there, or two tasks have one name.</summary>
+    /// <summary>Throws when the configuration names a task that is not there, or a name is blank or that of two tasks.</summary>
     /// <exception cref="PlatformConfigurationException">It lists every such name.</exception>
     public static void ThrowIfInvalid(IReadOnlyCollection<string> names, IConfiguration configuration)
     {
-        string[] problems = [.. Unknown(names, configuration), .. Doubled(names)];
+        string[] problems = [.. Unknown(names, configuration), .. TaskNames.FindProblems(names, WarmupOptions.TasksSection, "warm-up task")];
         if (problems.Length > 0)
             throw new PlatformConfigurationException(problems);
     }
@@ -24,13 +25,4 @@ internal static class WarmupNames
             .Select(child => new ConfigurationProblem(
                 child.Path, child.Key, allowed, "Mend the name, or register the task with services.AddWarmup().").ToString());
     }
-
-    private static IEnumerable<string> Doubled(IEnumerable<string> names) => names
-        .GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
-        .Where(group => group.Count() > 1)
-        .Select(group => new ConfigurationProblem(
-            $"{WarmupOptions.TasksSection}:{group.Key}",
-            $"{group.Count()} tasks",
-            "one warm-up task of each name",
-            "Give one of them another name.").ToString());
 }

@@ -1,3 +1,4 @@
+using Grocery.Platform.Health.Tasks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -73,27 +74,17 @@ internal sealed class WarmupService(
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            _ = AbandonAsync(running, source);
+            _ = AbandonedTask.LeaveAsync(running, source);
             throw;
         }
         catch (Exception exception)
         {
             var isTimeout = exception is TimeoutException && !running.IsCompleted;
-            _ = AbandonAsync(running, source);
+            _ = AbandonedTask.LeaveAsync(running, source);
             var failure = isTimeout ? $"timed out after {settings.Timeout:c}" : $"threw {exception.GetType().Name}";
             var result = new WarmupResult(task.Name, time.GetElapsedTime(start), failure, settings.Required, isTimeout ? null : exception);
             Log.WarmupFailed(logger, result.Name, result.Failure!, result.Duration, result.Exception);
             return result;
-        }
-    }
-
-    // Not awaited: neither the task nor a callback on its token need ever return.
-    private static async Task AbandonAsync(Task running, CancellationTokenSource source)
-    {
-        using (source)
-        {
-            await source.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

@@ -50,6 +50,21 @@ public class DrainTaskTests
     }
 
     [Fact]
+    public async Task Drain_tasks_without_a_name_or_with_that_of_another_stop_the_start()
+    {
+        await using var service = TestService.Create(builder => builder.Services
+            .AddDrainTask("orders", (_, _) => Task.CompletedTask)
+            .AddDrainTask("Orders", (_, _) => Task.CompletedTask)
+            .AddDrainTask(" ", (_, _) => Task.CompletedTask));
+
+        var exception = await Assert.ThrowsAsync<PlatformConfigurationException>(() => service.App.StartAsync(Cancelled));
+
+        Assert.Equal(2, exception.Problems.Count);
+        Assert.Contains("a name for each drain task", exception.Problems[0], StringComparison.Ordinal);
+        Assert.Contains("one drain task of each name", exception.Problems[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_task_that_fails_holds_up_nothing()
     {
         await using var service = TestService.Create(

@@ -97,14 +97,18 @@ public class WarmupTests
     public async Task Names_that_no_task_has_or_two_have_stop_the_start()
     {
         await using var service = TestService.Create(
-            builder => builder.Services.AddWarmup("cache", (_, _) => Task.CompletedTask).AddWarmup("Cache", (_, _) => Task.CompletedTask),
+            builder => builder.Services
+                .AddWarmup("cache", (_, _) => Task.CompletedTask)
+                .AddWarmup("Cache", (_, _) => Task.CompletedTask)
+                .AddWarmup(" ", (_, _) => Task.CompletedTask),
             ("Platform:Health:Warmup:Tasks:cahe:Required", "true"));
 
         var exception = await Assert.ThrowsAsync<PlatformConfigurationException>(() => service.App.StartAsync(Cancelled));
 
-        Assert.Equal(2, exception.Problems.Count);
+        Assert.Equal(3, exception.Problems.Count);
         Assert.Contains("Platform:Health:Warmup:Tasks:cahe", exception.Problems[0], StringComparison.Ordinal);
-        Assert.Contains("one warm-up task of each name", exception.Problems[1], StringComparison.Ordinal);
+        Assert.Contains("a name for each warm-up task", exception.Problems[1], StringComparison.Ordinal);
+        Assert.Contains("one warm-up task of each name", exception.Problems[2], StringComparison.Ordinal);
     }
 
     [Fact]
