@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,7 +9,10 @@ using Polly.Retry;
 
 namespace Grocery.Platform.Benchmarks;
 
-/// <summary>A call of a factory client that succeeds at once, without and with a resilience handler.</summary>
+/// <summary>
+/// A call that succeeds at once, of a factory client without the factory's loggers: bare, through the strategies of Polly.Core put
+/// together by hand, and through the platform's handler, unmetered and with a listener on every instrument.
+/// </summary>
 [MemoryDiagnoser]
 public class OutgoingCallBenchmarks
 {
@@ -18,6 +22,8 @@ public class OutgoingCallBenchmarks
     private HttpClient _bare = null!;
     private HttpClient _polly = null!;
     private HttpClient _platform = null!;
+    private HttpClient _metered = null!;
+    private MeterListener _listener = null!;
 
     /// <summary>Whether the primary handler answers on the calling thread or after a yield, as a socket does.</summary>
     [Params(true, false)]
@@ -29,25 +35,51 @@ public class OutgoingCallBenchmarks
         _bare = Client(_ => { }, _ => { });
         _polly = Client(_ => { }, client => client.AddHttpMessageHandler(() => new PollyHandler()));
         _platform = Client(builder => builder.AddPlatformResilience(), _ => { });
+        _metered = Client(builder => builder.AddPlatformResilience(), _ => { });
+        _listener = Listen(_hosts[^1].Services.GetRequiredService<IMeterFactory>());
     }
 
     [GlobalCleanup]
-    public void Cleanup() => _hosts.ForEach(host => host.Dispose());
-
-    [Benchmark(Baseline = true)]
-    public Task<HttpResponseMessage> BareFactoryClient() => _bare.GetAsync(Address);
+    public void Cleanup()
+    {
+        _listener.Dispose();
+        _hosts.ForEach(host => host.Dispose());
+    }
 
     [Benchmark]
+    public Task<HttpResponseMessage> BareFactoryClient() => _bare.GetAsync(Address);
+
+    [Benchmark(Baseline = true)]
     public Task<HttpResponseMessage> PollyCoreByHand() => _polly.GetAsync(Address);
 
     [Benchmark]
     public Task<HttpResponseMessage> PlatformResilience() => _platform.GetAsync(Address);
 
+    [Benchmark]
+    public Task<HttpResponseMessage> PlatformResilienceMetered() => _metered.GetAsync(Address);
+
+    private static MeterListener Listen(IMeterFactory meters)
+    {
+        var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Meter.Name == "Grocery.Platform.Resilience" && ReferenceEquals(instrument.Meter.Scope, meters))
+                    listener.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<double>(static (_, _, _, _) => { });
+        listener.SetMeasurementEventCallback<long>(static (_, _, _, _) => { });
+        listener.Start();
+        return listener;
+    }
+
     private HttpClient Client(Action<IHostApplicationBuilder> addPlatform, Action<IHttpClientBuilder> addHandlers)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         addPlatform(builder);
-        addHandlers(builder.Services.AddHttpClient("team").ConfigurePrimaryHttpMessageHandler(() => new StubHandler(Synchronous)));
+        addHandlers(builder.Services.AddHttpClient("team").RemoveAllLoggers()
+            .ConfigurePrimaryHttpMessageHandler(() => new StubHandler(Synchronous)));
         _hosts.Add(builder.Build());
         return _hosts[^1].Services.GetRequiredService<IHttpClientFactory>().CreateClient("team");
     }
@@ -66,7 +98,7 @@ public class OutgoingCallBenchmarks
         }
     }
 
-    /// <summary>The same four strategies, as the documentation of Polly.Core puts them into a handler.</summary>
+    /// <summary>The same strategies, as the documentation of Polly.Core puts them into a handler. It has none that limits concurrency.</summary>
     private sealed class PollyHandler : DelegatingHandler
     {
         private readonly ResiliencePipeline<HttpResponseMessage> _pipeline = new ResiliencePipelineBuilder<HttpResponseMessage>()

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
 using Grocery.Platform.Binding;
@@ -11,7 +12,7 @@ namespace Grocery.Platform;
 /// <summary>
 /// Options that follow the configuration while the service runs. A reload that is invalid is logged and shown by the metric
 /// <c>grocery.options.rejected</c>, and the last valid values stay; <see cref="IOptionsMonitor{TOptions}"/> would throw on every read.
-/// Safe for concurrent use. <c>AddPlatformOptions</c> registers it.
+/// Safe for concurrent use. <c>AddPlatformOptions</c> and <c>AddNamedPlatformOptions</c> register it.
 /// </summary>
 /// <typeparam name="TOptions">The options class.</typeparam>
 public sealed class LiveOptions<
@@ -19,19 +20,21 @@ public sealed class LiveOptions<
 TOptions> : IDisposable
     where TOptions : class
 {
-    private readonly string _section;
+    private readonly OptionsDefinition _definition;
     private readonly IOptionsFactory<TOptions> _factory;
     private readonly Lazy<ILogger> _logger;
     private readonly UpDownCounter<int> _rejected;
     private readonly IDisposable _reloads;
     private readonly Lock _lock = new();
+    private readonly ConcurrentDictionary<string, TOptions> _named = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _problems = new(StringComparer.Ordinal);
 
     // Read without the lock; written under it.
     private volatile TOptions _value;
-    private string? _problems;
+    private Action? _changed;
 
     internal LiveOptions(
-        string section,
+        OptionsDefinition definition,
         IConfiguration configuration,
         IOptionsFactory<TOptions> factory,
         OptionsValidation validation,
@@ -39,7 +42,7 @@ TOptions> : IDisposable
         Lazy<ILogger> logger)
     {
         validation.ThrowIfInvalid();
-        (_section, _factory, _logger) = (section, factory, logger);
+        (_definition, _factory, _logger) = (definition, factory, logger);
         _rejected = meters.Create("Grocery.Platform.Abstractions").CreateUpDownCounter<int>(
             "grocery.options.rejected", "{section}", "Sections whose configuration is invalid now, so that their last valid values stay.");
         _value = factory.Create(Microsoft.Extensions.Options.Options.DefaultName);
@@ -50,6 +53,31 @@ TOptions> : IDisposable
     /// <value>Another instance after every reload of the configuration; never change it.</value>
     public TOptions Value => _value;
 
+    /// <summary>Gets the last valid options of one name; see <c>AddNamedPlatformOptions</c>.</summary>
+    /// <param name="name">The name, such as that of a client; an empty one is <see cref="Value"/>. Each name that was asked for is kept.</param>
+    /// <returns>
+    /// Another instance after every reload of the configuration; never change it. For a name that is first asked for while its
+    /// configuration is invalid, <see cref="Value"/>.
+    /// </returns>
+    /// <exception cref="ArgumentNullException"><paramref name="name"/> is <see langword="null"/>.</exception>
+    public TOptions Get(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+
+        return name.Length == 0 ? _value : _named.GetOrAdd(name, static (name, live) => live.CreateFirst(name), this);
+    }
+
+    /// <summary>Calls a method after each reload of the configuration, when the options of every name are the new ones or the last valid ones.</summary>
+    /// <param name="changed">What to call, one call at a time, on the thread that reloads; it must not throw and not block.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="changed"/> is <see langword="null"/>.</exception>
+    public void OnReload(Action changed)
+    {
+        ArgumentNullException.ThrowIfNull(changed);
+
+        lock (_lock)
+            _changed += changed;
+    }
+
     /// <summary>Stops following the configuration; <see cref="Value"/> stays.</summary>
     public void Dispose() => _reloads.Dispose();
 
@@ -57,41 +85,60 @@ TOptions> : IDisposable
     {
         lock (_lock)
         {
-            try
+            if (Create(Microsoft.Extensions.Options.Options.DefaultName) is { } value)
+                _value = value;
+
+            foreach (var (name, _) in _named)
             {
-                _value = _factory.Create(Microsoft.Extensions.Options.Options.DefaultName);
-                Accept();
+                if (Create(name) is { } named)
+                    _named[name] = named;
             }
-            catch (OptionsValidationException exception)
-            {
-                Reject(string.Join(' ', exception.Failures));
-            }
-            catch (Exception exception)
-            {
-                // Of whatever the service configures its options with; it must not surface in the reload of the configuration.
-                Reject($"They could not be created: {exception.GetType()}.");
-            }
+
+            _changed?.Invoke();
         }
     }
 
-    private void Accept()
+    private TOptions CreateFirst(string name)
     {
-        if (_problems is not null)
-            Count(-1);
-
-        _problems = null;
+        lock (_lock)
+            return Create(name) ?? _value;
     }
 
-    private void Reject(string problems)
+    /// <returns><see langword="null"/> when the configuration is invalid, which has been reported.</returns>
+    private TOptions? Create(string name)
     {
-        if (_problems is null)
-            Count(1);
+        var section = _definition.SectionOf(name);
+        try
+        {
+            var options = _factory.Create(name);
+            if (_problems.Remove(section))
+                Count(-1, section);
 
-        if (_problems != problems)
-            Log.OptionsRejected(_logger.Value, _section, problems);
+            return options;
+        }
+        catch (OptionsValidationException exception)
+        {
+            Reject(section, string.Join(' ', exception.Failures));
+        }
+        catch (Exception exception)
+        {
+            // Of whatever the service configures its options with; it must not surface in the reload of the configuration.
+            Reject(section, $"They could not be created: {exception.GetType()}.");
+        }
 
-        _problems = problems;
+        return null;
     }
 
-    private void Count(int change) => _rejected.Add(change, KeyValuePair.Create<string, object?>("grocery.options.section", _section));
+    private void Reject(string section, string problems)
+    {
+        if (!_problems.TryGetValue(section, out var known))
+            Count(1, section);
+
+        if (known != problems)
+            Log.OptionsRejected(_logger.Value, section, problems);
+
+        _problems[section] = problems;
+    }
+
+    private void Count(int change, string section) => _rejected.Add(change, KeyValuePair.Create<string, object?>("grocery.options.section", section));
 }

@@ -111,7 +111,7 @@ public static class PlatformOptionsServiceCollectionExtensions
         services.AddSingleton<IConfigureOptions<TOptions>>(provider => provider.GetRequiredService<BoundOptions<TOptions>>());
         services.AddSingleton<IValidateOptions<TOptions>>(provider => provider.GetRequiredService<BoundOptions<TOptions>>());
         services.AddSingleton(provider => new LiveOptions<TOptions>(
-            section,
+            definition,
             provider.GetRequiredService<IConfiguration>(),
             provider.GetRequiredService<IOptionsFactory<TOptions>>(),
             provider.GetRequiredService<OptionsValidation>(),

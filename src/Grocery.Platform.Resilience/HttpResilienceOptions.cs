@@ -5,9 +5,9 @@ namespace Grocery.Platform.Resilience;
 /// <summary>
 /// How the calls of one <see cref="HttpClient"/> of the factory end, are repeated and are cut off. Read from
 /// <c>Platform:Resilience:Clients:&lt;client name&gt;</c>; what is not set there comes from <c>Platform:Resilience:Defaults</c>.
-/// A typed client has the name of its type; the unnamed client has the defaults only.
+/// A typed client has the name of its type; the unnamed client has the defaults only. Changes hold from the next call on.
 /// </summary>
-public sealed class HttpResilienceOptions
+public sealed class HttpResilienceOptions : CallOptions
 {
     /// <summary>The configuration section of the defaults, <c>Platform:Resilience:Defaults</c>.</summary>
     public const string Section = "Platform:Resilience:Defaults";
@@ -15,52 +15,33 @@ public sealed class HttpResilienceOptions
     /// <summary>The configuration section whose children are named like the clients, <c>Platform:Resilience:Clients</c>.</summary>
     public const string ClientsSection = "Platform:Resilience:Clients";
 
-    /// <summary>Gets or sets a value indicating whether the client gets the resilience handler.</summary>
-    /// <value><see langword="true"/> by default.</value>
-    public bool Enabled { get; set; } = true;
+    /// <summary>
+    /// Gets or sets the largest body, in bytes, that is held in memory so that it can be sent again. It concerns bodies that
+    /// can be read only once and tell their length; a request with a larger one, or one of unknown length, is not retried.
+    /// </summary>
+    /// <value>0 to 16,777,216; 65,536 by default.</value>
+    [Range(0, 16 * 1024 * 1024)]
+    public int RequestBufferLimit { get; set; } = 64 * 1024;
 
-    /// <summary>Gets or sets the time by which a call, with all its attempts and the waits between them, must have ended.</summary>
-    /// <value>10 ms to 1 hour; 30 s by default. Must not be shorter than <see cref="AttemptTimeout"/>.</value>
-    [DurationRange("00:00:00.010", "01:00:00")]
-    public TimeSpan Deadline { get; set; } = TimeSpan.FromSeconds(30);
+    /// <summary>Gets or sets a value indicating whether requests tell the destination how much time it has.</summary>
+    /// <value>
+    /// <see langword="true"/> by default: while a deadline flows with the work, each attempt carries what is left of it in the header
+    /// of <see cref="DeadlineOptions.Header"/>. <see langword="false"/> for destinations that are not your own.
+    /// </value>
+    public bool SendDeadline { get; set; } = true;
 
-    /// <summary>Gets or sets the time that one attempt may take until the headers of its response are there.</summary>
-    /// <value>10 ms to 1 hour; 10 s by default. Must not be longer than <see cref="Deadline"/>.</value>
-    [DurationRange("00:00:00.010", "01:00:00")]
-    public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(10);
+    /// <summary>
+    /// Gets or sets a value indicating whether a second request is sent when the first one takes long, and the first answer counts.
+    /// It concerns GET, HEAD, OPTIONS and TRACE without a body (safe methods, RFC 9110, section 9.2.1), and takes from the retry budget.
+    /// </summary>
+    /// <value><see langword="false"/> by default.</value>
+    public bool HedgingEnabled { get; set; }
 
-    /// <summary>Gets or sets how many attempts may follow the first one.</summary>
-    /// <value>0 to 10; 3 by default. 0 turns retries off.</value>
-    [Range(0, 10)]
-    public int MaxRetries { get; set; } = 3;
-
-    /// <summary>Gets or sets the median wait before the first retry; it grows exponentially, with decorrelated jitter.</summary>
-    /// <value>1 ms to 1 minute; 200 ms by default. Must not be longer than <see cref="RetryMaxDelay"/>.</value>
+    /// <summary>Gets or sets after how long the second request is sent.</summary>
+    /// <value>
+    /// 1 ms to 1 minute. <see langword="null"/> by default: after the time within which 95 % of the latest successful attempts to
+    /// the destination ended ("The Tail at Scale", CACM 56(2)); until there were 100, there is no second request.
+    /// </value>
     [DurationRange("00:00:00.001", "00:01:00")]
-    public TimeSpan RetryBaseDelay { get; set; } = TimeSpan.FromMilliseconds(200);
-
-    /// <summary>Gets or sets the longest wait before a retry, unless the destination asks for a longer one by <c>Retry-After</c>.</summary>
-    /// <value>1 ms to 1 hour; 5 s by default.</value>
-    [DurationRange("00:00:00.001", "01:00:00")]
-    public TimeSpan RetryMaxDelay { get; set; } = TimeSpan.FromSeconds(5);
-
-    /// <summary>Gets or sets the part of the attempts within <see cref="BreakerWindow"/> that must fail for the breaker to open.</summary>
-    /// <value>0.01 to 1; 0.1 by default.</value>
-    [Range(0.01, 1.0)]
-    public double BreakerFailureRatio { get; set; } = 0.1;
-
-    /// <summary>Gets or sets how many attempts within <see cref="BreakerWindow"/> the breaker needs before it judges.</summary>
-    /// <value>2 to 1,000,000; 100 by default.</value>
-    [Range(2, 1_000_000)]
-    public int BreakerMinimumThroughput { get; set; } = 100;
-
-    /// <summary>Gets or sets the sliding window in which the breaker counts.</summary>
-    /// <value>500 ms to 2 hours; 30 s by default. Must be at least twice <see cref="AttemptTimeout"/>, or time-outs drop out of it.</value>
-    [DurationRange("00:00:00.500", "02:00:00")]
-    public TimeSpan BreakerWindow { get; set; } = TimeSpan.FromSeconds(30);
-
-    /// <summary>Gets or sets how long an open breaker rejects every attempt before it lets one through to try.</summary>
-    /// <value>500 ms to 1 hour; 5 s by default.</value>
-    [DurationRange("00:00:00.500", "01:00:00")]
-    public TimeSpan BreakDuration { get; set; } = TimeSpan.FromSeconds(5);
+    public TimeSpan? HedgingDelay { get; set; }
 }

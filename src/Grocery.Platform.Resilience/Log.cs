@@ -7,8 +7,8 @@ internal static partial class Log
     public const string Category = "Grocery.Platform.Resilience";
 
     [LoggerMessage(3001, LogLevel.Warning, "Breaker of client {Client} opened for {Destination}: calls fail fast for {BreakDuration} "
-        + "(last failure: {Failure})")]
-    public static partial void BreakerOpened(ILogger logger, string client, string destination, TimeSpan breakDuration, string failure);
+        + "({Reason})")]
+    public static partial void BreakerOpened(ILogger logger, string client, string destination, TimeSpan breakDuration, string reason);
 
     [LoggerMessage(3002, LogLevel.Information, "Breaker of client {Client} closed for {Destination}: calls go through again")]
     public static partial void BreakerClosed(ILogger logger, string client, string destination);
@@ -16,7 +16,14 @@ internal static partial class Log
     [LoggerMessage(3003, LogLevel.Debug, "Retry {Retry} of client {Client} to {Destination} in {Delay} (failure: {Failure})")]
     public static partial void Retrying(ILogger logger, int retry, string client, string destination, TimeSpan delay, string failure);
 
-    [LoggerMessage(3004, LogLevel.Warning, "Client {Client} has a second resilience handler, {Handler}: its attempts multiply with "
-        + "the platform's. Remove it, or set {Key} to false")]
-    public static partial void SecondHandler(ILogger logger, string client, string handler, string key);
+    [LoggerMessage(3004, LogLevel.Warning, "Client {Client} has a resilience handler of its own, {Handler}: the platform's stands aside, "
+        + "so that attempts do not multiply. Remove that handler, or set {Key} to false to keep it without this warning")]
+    public static partial void OtherHandler(ILogger logger, string client, string handler, string key);
+
+    [LoggerMessage(3005, LogLevel.Warning, "HttpClient.Timeout of client {Client} is {Timeout} and cuts its deadline of {Deadline} short. "
+        + "Set {Key} instead")]
+    public static partial void TimeoutCutsDeadline(ILogger logger, string client, TimeSpan timeout, TimeSpan deadline, string key);
+
+    [LoggerMessage(3006, LogLevel.Warning, "Breaker of client {Client} is {State} for {Destination}, by an operator, for {Duration}")]
+    public static partial void BreakerHeld(ILogger logger, string client, string destination, string state, TimeSpan duration);
 }

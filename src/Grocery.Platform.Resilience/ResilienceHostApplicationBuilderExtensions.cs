@@ -1,4 +1,5 @@
 using Grocery.Platform.Resilience;
+using Grocery.Platform.Resilience.Budgets;
 using Grocery.Platform.Resilience.Destinations;
 using Grocery.Platform.Resilience.Outgoing;
 using Microsoft.Extensions.Configuration;
@@ -48,6 +49,8 @@ public static class ResilienceHostApplicationBuilderExtensions
         services.AddPlatformOptions<ResilienceOptions>(ResilienceOptions.Section, static (section, options) => section.Bind(options));
         services.AddNamedPlatformOptions<HttpResilienceOptions>(
             HttpResilienceOptions.Section, HttpResilienceOptions.ClientsSection, static (section, options) => section.Bind(options));
+        services.AddPlatformOptions<RetryBudgetOptions>(RetryBudgetOptions.Section, static (section, options) => section.Bind(options));
+        services.AddPlatformOptions<DeadlineOptions>(DeadlineOptions.Section, static (section, options) => section.Bind(options));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HttpResilienceOptions>, HttpResilienceOptionsValidator>());
         services.AddPlatformFeature(
             "resilience",
@@ -62,9 +65,12 @@ public static class ResilienceHostApplicationBuilderExtensions
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ResilienceMetrics>();
+        services.TryAddSingleton<RetryBudgets>();
+        services.TryAddSingleton<OutgoingClientParts>();
         services.TryAddSingleton<OutgoingClients>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter, OutgoingCallHandlerFilter>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<HttpClientFactoryOptions>, ClientTimeoutSetup>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<HttpClientFactoryOptions>, ClientTimeoutSetup>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<HealthCheckServiceOptions>, BreakerHealthCheckSetup>());
     }
 }

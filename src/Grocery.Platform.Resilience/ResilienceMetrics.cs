@@ -1,46 +1,43 @@
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Grocery.Platform.Resilience.Destinations;
+using Grocery.Platform.Resilience.Breakers;
 
 namespace Grocery.Platform.Resilience;
 
-/// <summary>The instruments of the meter <c>Grocery.Platform.Resilience</c>. Nothing is allocated while nobody listens.</summary>
-internal sealed class ResilienceMetrics(IMeterFactory meters)
+/// <summary>The instruments of the meter <c>Grocery.Platform.Resilience</c>. Nothing is measured while nobody listens.</summary>
+internal sealed class ResilienceMetrics
 {
     public const string MeterName = "Grocery.Platform.Resilience";
 
-    private readonly Counter<long> _attempts = meters.Create(MeterName).CreateCounter<long>(
-        "grocery.resilience.attempts", "{attempt}", "Attempts of outgoing calls by outcome, and calls that an open breaker rejected.");
+    private static readonly string[] StateNames = ["closed", "half_open", "open", "isolated", "held_closed"];
 
-    private readonly Counter<long> _retries = meters.Create(MeterName).CreateCounter<long>(
-        "grocery.resilience.retries", "{retry}", "Attempts that followed a failed one.");
-
-    private readonly Counter<long> _transitions = meters.Create(MeterName).CreateCounter<long>(
-        "grocery.resilience.breaker.transitions", "{transition}", "Changes of a breaker to the state of the tag.");
-
-    public void Attempted(Destination destination, string outcome)
+    public ResilienceMetrics(IMeterFactory meters)
     {
-        if (_attempts.Enabled)
-            _attempts.Add(1, Tags(destination, "grocery.resilience.outcome", outcome));
+        Meter = meters.Create(MeterName);
+        CallDuration = Meter.CreateHistogram<double>(
+            "grocery.resilience.call.duration", "s", "Time of calls with all their attempts and waits, by outcome.");
+        AttemptDuration = Meter.CreateHistogram<double>(
+            "grocery.resilience.attempt.duration", "s", "Time of attempts, by outcome.");
+        Retries = Meter.CreateCounter<long>("grocery.resilience.retries", "{retry}", "Attempts that followed a failed one.");
+        WithheldRetries = Meter.CreateCounter<long>(
+            "grocery.resilience.retries.withheld", "{retry}", "Retries and hedges that were not made, by reason.");
+        Hedges = Meter.CreateCounter<long>("grocery.resilience.hedges", "{hedge}", "Requests that were sent because the first one took long.");
+        Transitions = Meter.CreateCounter<long>(
+            "grocery.resilience.breaker.transitions", "{transition}", "Changes of a breaker to the state of the tag.");
     }
 
-    public void Retried(Destination destination, string failure)
-    {
-        if (_retries.Enabled)
-            _retries.Add(1, Tags(destination, "error.type", failure));
-    }
+    public Meter Meter { get; }
 
-    public void BreakerChanged(Destination destination, string state)
-    {
-        if (_transitions.Enabled)
-            _transitions.Add(1, Tags(destination, "grocery.resilience.breaker.state", state));
-    }
+    public Histogram<double> CallDuration { get; }
 
-    private static TagList Tags(Destination destination, string name, string value) => new()
-    {
-        { "grocery.resilience.client", destination.ClientName },
-        { "server.address", destination.AddressTag },
-        { "server.port", destination.PortTag },
-        { name, value },
-    };
+    public Histogram<double> AttemptDuration { get; }
+
+    public Counter<long> Retries { get; }
+
+    public Counter<long> WithheldRetries { get; }
+
+    public Counter<long> Hedges { get; }
+
+    public Counter<long> Transitions { get; }
+
+    public static string NameOf(BreakerState state) => StateNames[(int)state];
 }

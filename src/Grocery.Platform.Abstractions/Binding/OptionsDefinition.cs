@@ -28,6 +28,9 @@ internal abstract class OptionsDefinition(string section, string? namedSection)
 
     protected abstract IReadOnlyList<OptionsProperty> Properties { get; }
 
+    /// <summary>Finds the section of one instance; the empty name is that of the unnamed one.</summary>
+    public string SectionOf(string name) => name.Length == 0 || namedSection is null ? section : $"{namedSection}:{name}";
+
     /// <summary>Creates every configured instance, and returns what its validators say against it.</summary>
     public abstract IEnumerable<string> FindProblems(IServiceProvider services, IConfiguration configuration);
 

@@ -14,7 +14,7 @@ internal sealed class BreakerHealthCheck(OutgoingClients clients) : IHealthCheck
     {
         var rejecting = clients.All
             .SelectMany(client => client.Destinations.All)
-            .Where(destination => destination.IsRejecting)
+            .Where(destination => destination.Breaker.IsRejecting)
             .Select(destination => destination.Name)
             .Distinct()
             .Order(StringComparer.Ordinal)

@@ -1,46 +1,74 @@
-using Grocery.Platform.Resilience.Outgoing;
-using Polly;
+using Grocery.Platform.Resilience.Breakers;
+using Grocery.Platform.Resilience.Budgets;
 
 namespace Grocery.Platform.Resilience.Destinations;
 
-/// <summary>One destination of one client: its pipeline, which holds the state of its breaker, and its names in telemetry.</summary>
+/// <summary>
+/// One destination of one client, or that of a pipeline: what lets its attempts through, and its names in telemetry. Lock-free
+/// while its breaker is closed.
+/// </summary>
 internal sealed class Destination
 {
-    private long _rejectsUntil = long.MinValue;
+    private int _active;
 
-    public Destination(OutgoingClient client, DestinationKey key, bool hasOwnTags)
+    public Destination(string client, string name, RetryBudget budget, DestinationTelemetry telemetry)
     {
-        Client = client;
-        Name = key.ToString();
-        AddressTag = hasOwnTags ? key.Host : "_OTHER";
-        PortTag = hasOwnTags ? key.Port : 0;
-        Pipeline = DestinationPipeline.Build(this);
+        (Client, Name, Budget, Telemetry) = (client, name, budget, telemetry);
+        Breaker = new Breaker(telemetry.Time, change => telemetry.BreakerChanged(this, change));
+        Latencies = new Latencies();
     }
 
-    public OutgoingClient Client { get; }
-
-    public string ClientName => Client.Name;
+    /// <summary>Gets the name of the client, or of the pipeline.</summary>
+    public string Client { get; }
 
     public string Name { get; }
 
-    public string AddressTag { get; }
+    public RetryBudget Budget { get; }
 
-    /// <summary>Gets the port, boxed once.</summary>
-    public object PortTag { get; }
+    public Breaker Breaker { get; }
 
-    public ResiliencePipeline<HttpResponseMessage> Pipeline { get; }
+    public Latencies Latencies { get; }
 
-    /// <summary>
-    /// Gets a value indicating whether the breaker rejects calls: one that is open and due to let an attempt try does not, also when
-    /// nobody makes one.
-    /// </summary>
-    public bool IsRejecting => Volatile.Read(ref _rejectsUntil) > Client.Time.GetTimestamp();
+    /// <summary>Gets the number of attempts under way.</summary>
+    public int Active => Volatile.Read(ref _active);
 
     /// <summary>Gets or sets the time of the last use, in additions to the table. Races only blur the order.</summary>
     public long LastUse { get; set; }
 
-    public void Reject(TimeSpan duration) =>
-        Volatile.Write(ref _rejectsUntil, Client.Time.GetTimestamp() + (long)(duration.TotalSeconds * Client.Time.TimestampFrequency));
+    public DestinationTelemetry Telemetry { get; }
 
-    public void Accept() => Volatile.Write(ref _rejectsUntil, long.MinValue);
+    /// <summary>Lets an attempt through or not. One that was let through must come to <see cref="Leave"/>.</summary>
+    /// <returns><see cref="CallOutcome.Success"/>, <see cref="CallOutcome.Limited"/> or <see cref="CallOutcome.Rejected"/>.</returns>
+    public CallOutcome Enter(long now, CallOptions options, out bool isTrial)
+    {
+        isTrial = false;
+        if (Interlocked.Increment(ref _active) > options.ConcurrencyLimit)
+        {
+            Interlocked.Decrement(ref _active);
+            return CallOutcome.Limited;
+        }
+
+        if (Breaker.TryEnter(now, options, out isTrial))
+            return CallOutcome.Success;
+
+        Interlocked.Decrement(ref _active);
+        return CallOutcome.Rejected;
+    }
+
+    /// <returns>How long the attempt took.</returns>
+    public TimeSpan Leave(long start, long end, CallOptions options, bool isTrial, CallOutcome outcome, bool isFailure, string failure)
+    {
+        Interlocked.Decrement(ref _active);
+        var duration = Telemetry.Time.GetElapsedTime(start, end);
+        var verdict = isFailure ? Verdict.Failure : Verdict.None;
+        if (outcome is CallOutcome.Success)
+        {
+            Latencies.Add(duration);
+            verdict = duration < options.BreakerSlowCallDuration ? Verdict.Success : Verdict.Slow;
+        }
+
+        Breaker.Report(end, options, isTrial, verdict, failure);
+        Telemetry.AttemptEnded(outcome, duration);
+        return duration;
+    }
 }

@@ -6,7 +6,7 @@ namespace Grocery.Platform.Resilience.Destinations;
 /// The destinations of one client. When there are too many, the tenth that was used least recently is forgotten; a call under
 /// way keeps its own. Reading takes no lock.
 /// </summary>
-internal sealed class DestinationTable(Func<DestinationKey, bool, Destination> create)
+internal sealed class DestinationTable(Func<DestinationKey, bool, Destination> create, Action<DestinationKey> forgotten)
 {
     /// <summary>The most destinations that keep a state of their own.</summary>
     public const int Capacity = 1_000;
@@ -47,7 +47,15 @@ internal sealed class DestinationTable(Func<DestinationKey, bool, Destination> c
 
     private void Evict_NeedsLock()
     {
-        foreach (var (key, _) in _destinations.ToArray().OrderBy(pair => pair.Value.LastUse).Take(Capacity / 10))
-            _destinations.TryRemove(key, out _);
+        // What an operator or a breaker has decided is not forgotten before what works.
+        var oldest = _destinations.ToArray()
+            .OrderBy(pair => pair.Value.Breaker.State is not Breakers.BreakerState.Closed)
+            .ThenBy(pair => pair.Value.LastUse)
+            .Take(Capacity / 10);
+        foreach (var (key, _) in oldest)
+        {
+            if (_destinations.TryRemove(key, out _))
+                forgotten(key);
+        }
     }
 }

@@ -14,6 +14,8 @@ internal sealed class HttpResilienceOptionsValidator(IConfiguration configuratio
         var breakerWindow = (nameof(options.BreakerWindow), options.BreakerWindow);
         var baseDelay = (nameof(options.RetryBaseDelay), options.RetryBaseDelay);
         var maxDelay = (nameof(options.RetryMaxDelay), options.RetryMaxDelay);
+        var breakDuration = (nameof(options.BreakDuration), options.BreakDuration);
+        var maxBreak = (nameof(options.MaxBreakDuration), options.MaxBreakDuration);
 
         List<string> problems = [];
         if (options.AttemptTimeout > options.Deadline)
@@ -22,6 +24,10 @@ internal sealed class HttpResilienceOptionsValidator(IConfiguration configuratio
             problems.Add(Describe(name, breakerWindow, "at least twice", attemptTimeout, "Raise it or lower"));
         if (options.RetryBaseDelay > options.RetryMaxDelay)
             problems.Add(Describe(name, baseDelay, "at most", maxDelay, "Lower it or raise"));
+        if (options.BreakDuration > options.MaxBreakDuration)
+            problems.Add(Describe(name, breakDuration, "at most", maxBreak, "Lower it or raise"));
+        if (options.HedgingDelay is { } hedgingDelay && hedgingDelay >= options.AttemptTimeout)
+            problems.Add(Describe(name, (nameof(options.HedgingDelay), hedgingDelay), "less than", attemptTimeout, "Lower it or raise"));
 
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }

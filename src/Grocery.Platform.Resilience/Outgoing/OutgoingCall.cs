@@ -1,129 +1,200 @@
-using System.Runtime.CompilerServices;
 using Grocery.Platform.Resilience.Destinations;
-using Microsoft.Extensions.ObjectPool;
 using Polly;
 
 namespace Grocery.Platform.Resilience.Outgoing;
 
-/// <summary>One call with all its attempts. Pooled; it belongs to one call from <see cref="Begin"/> until it goes back.</summary>
-internal sealed class OutgoingCall : IResettable
+/// <summary>
+/// One call that needs more than the straight line of <see cref="OutgoingCallHandler"/>: its first attempt failed, or it hedges, or
+/// holds its body in memory.
+/// </summary>
+internal sealed class OutgoingCall(
+    OutgoingCallHandler handler, OutgoingSettings settings, Destination destination, in OutgoingRequest request, in CallDeadline deadline)
 {
-    public static readonly ResiliencePropertyKey<OutgoingCall> Key = new("Grocery.Platform.Resilience.OutgoingCall");
+    private static readonly ResiliencePropertyKey<OutgoingCall> Key = new("Grocery.Platform.Resilience.OutgoingCall");
 
-    private OutgoingCallHandler _handler = null!;
-    private HttpRequestMessage _request = null!;
-    private HttpMethod _method = null!;
-    private Uri? _uri;
-    private HttpContent? _content;
-    private Repeatability _body;
-    private CancellationToken _cancellationToken;
-    private long _start;
-    private int _attempts;
+    private readonly OutgoingRequest _request = request;
+    private readonly CallDeadline _deadline = deadline;
+    private readonly OutgoingAttempts _attempts = new(handler, settings.Options, destination, request, deadline);
+    private Outcome<HttpResponseMessage>? _first;
+    private HttpRequestMessage? _hedge;
 
-    public Destination Destination { get; private set; } = null!;
+    /// <summary>Gets the wait before the retry that was decided last.</summary>
+    public TimeSpan RetryDelay { get; private set; }
 
-    private OutgoingClient Client => Destination.Client;
+    /// <summary>Gets how long the first request may take before a second one is sent.</summary>
+    public TimeSpan HedgingDelay { get; private set; }
+
+    private HttpResilienceOptions Options => settings.Options;
 
     public static OutgoingCall Of(ResilienceContext context) => context.Properties.TryGetValue(Key, out var call)
         ? call
-        : throw new InvalidOperationException("The pipeline ran outside of an outgoing call.");
+        : throw new InvalidOperationException("The strategy ran outside of an outgoing call.");
 
-    public void Begin(OutgoingCallHandler handler, Destination destination, HttpRequestMessage request, CancellationToken cancellationToken)
+    public async Task<HttpResponseMessage> RunAsync()
     {
-        _handler = handler;
-        Destination = destination;
-        _request = request;
-        (_method, _uri, _content) = (request.Method, request.RequestUri, request.Content);
-        _body = Client.Options.MaxRetries == 0 ? Repeatability.No : RequestBody.RepeatabilityOf(_content);
-        _cancellationToken = cancellationToken;
-        _start = Client.Time.GetTimestamp();
+        var outcome = DecidesToHedge()
+            ? await HedgeAsync().ConfigureAwait(false)
+            : await _attempts.MakeAsync(_request.Message, _request.Caller).ConfigureAwait(false);
+        return await ContinueAsync(outcome).ConfigureAwait(false);
     }
 
-    public bool TryReset()
-    {
-        (_handler, Destination, _request, _method, _uri, _content) = (null!, null!, null!, null!, null, null);
-        (_cancellationToken, _attempts) = (default, 0);
-        return true;
-    }
+    /// <summary>Goes on after the first attempt, which was made and ended on the straight line.</summary>
+    public Task<HttpResponseMessage> ContinueAsync(in Attempt attempt, Outcome<HttpResponseMessage> first) =>
+        ContinueAsync(_attempts.EndFirst(attempt, first));
 
-    /// <summary>Says whether a failure may pass if the attempt is repeated: for any method, and for the breaker.</summary>
-    public bool IsTransient(Outcome<HttpResponseMessage> outcome) => outcome.Exception switch
+    /// <summary>Makes the whole call on the calling thread. It does not hedge.</summary>
+    public HttpResponseMessage Run()
     {
-        null => outcome.Result is { } response && TransientFailure.Is(response.StatusCode),
-        OperationCanceledException => !_cancellationToken.IsCancellationRequested,
-        { } exception => TransientFailure.Is(exception),
-    };
+        var outcome = _attempts.Make(_request.Caller);
+        if (!MayRetry(outcome))
+            return _attempts.Finish(outcome);
 
-    /// <summary>Says whether this request may be sent again after this transient failure, and whether there is time for it.</summary>
-    public bool MayRepeat(Outcome<HttpResponseMessage> outcome) =>
-        _body is Repeatability.Yes
-        && (RequestSafety.IsSafeToRepeat(_method, _request) || TransientFailure.ProvesNotProcessed(outcome.Exception))
-        && RetryAfter.Of(outcome.Result, Client.Time).GetValueOrDefault() < Client.Options.Deadline - Client.Time.GetElapsedTime(_start);
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<Outcome<HttpResponseMessage>> AttemptAsync(CancellationToken cancellationToken)
-    {
+        var context = CreateContext();
         try
         {
-            OutgoingAttempt.ResendCount = _attempts;
-            if (_attempts++ > 0)
-                RestoreRequest();
-            else if (_body is Repeatability.OnceBuffered)
-                await BufferAsync(cancellationToken).ConfigureAwait(false);
-
-            var response = await _handler.SendAttemptAsync(_request, cancellationToken).ConfigureAwait(false);
-            return Report(Outcome.FromResult(response));
+            _first = outcome;
+            outcome = Outcome.FromResult(settings.Retry.Execute(static (context, call) => call.Next(context.CancellationToken), context, this));
         }
         catch (Exception exception)
         {
-            return Report(Outcome.FromException<HttpResponseMessage>(exception));
-        }
-    }
-
-    public HttpResponseMessage Attempt(CancellationToken cancellationToken)
-    {
-        // Of the call around this one, if there is any.
-        var outer = OutgoingAttempt.ResendCount;
-        try
-        {
-            OutgoingAttempt.ResendCount = _attempts;
-            if (_attempts++ > 0)
-                RestoreRequest();
-
-            var response = _handler.SendAttempt(_request, cancellationToken);
-            Report(Outcome.FromResult(response));
-            return response;
-        }
-        catch (Exception exception)
-        {
-            Report(Outcome.FromException<HttpResponseMessage>(exception));
-            throw;
+            outcome = Outcome.FromException<HttpResponseMessage>(exception);
         }
         finally
         {
-            OutgoingAttempt.ResendCount = outer;
+            ResilienceContextPool.Shared.Return(context);
+        }
+
+        return _attempts.Finish(outcome);
+    }
+
+    /// <summary>Decides whether the call is tried again after this outcome, and when. A retry that it decides on is spent.</summary>
+    public bool DecidesToRetry(Outcome<HttpResponseMessage> outcome, int retries)
+    {
+        if (retries >= Options.MaxRetries || !_request.IsTransient(outcome))
+            return false;
+
+        RetryDelay = RetryAfter.Of(outcome.Result, handler.Client.Time) ?? BackOff.Next(RetryDelay, Options);
+        if (WhyNotToRetry(outcome) is not { } reason)
+            return true;
+
+        destination.Telemetry.RetryWithheld(reason);
+        return false;
+    }
+
+    public void ReportRetry(Outcome<HttpResponseMessage> outcome, int retry) => destination.Telemetry.Retrying(
+        destination, retry, RetryDelay, TransientFailure.Describe(outcome.Result, outcome.Exception));
+
+    /// <summary>Says whether the other of two requests is waited for although this one has ended.</summary>
+    public bool AwaitsTheOther(Outcome<HttpResponseMessage> outcome) =>
+        _hedge is not null && (outcome.Exception is not null || _request.IsTransient(outcome));
+
+    /// <summary>Prepares the second request, or returns <see langword="null"/> when there must be none.</summary>
+    public Func<ValueTask<Outcome<HttpResponseMessage>>>? CreateHedge(ResilienceContext context)
+    {
+        if (_deadline.Left(handler.Client.Time) <= TimeSpan.Zero)
+            return null;
+
+        if (!destination.Budget.TrySpend())
+        {
+            destination.Telemetry.RetryWithheld("budget");
+            return null;
+        }
+
+        var hedge = _hedge = _request.Clone();
+        destination.Telemetry.Hedging(HedgingDelay);
+        return () => _attempts.MakeAsync(hedge, context.CancellationToken);
+    }
+
+    private async Task<HttpResponseMessage> ContinueAsync(Outcome<HttpResponseMessage> outcome)
+    {
+        if (!MayRetry(outcome))
+            return _attempts.Finish(outcome);
+
+        var context = CreateContext();
+        try
+        {
+            _first = outcome;
+            outcome = await settings.Retry
+                .ExecuteOutcomeAsync(static (context, call) => call.NextAsync(context.CancellationToken), context, this)
+                .ConfigureAwait(false);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+
+        return _attempts.Finish(outcome);
+    }
+
+    private async Task<Outcome<HttpResponseMessage>> HedgeAsync()
+    {
+        var context = CreateContext();
+        try
+        {
+            var outcome = await settings.Hedge!
+                .ExecuteOutcomeAsync(
+                    static (context, call) => call._attempts.MakeAsync(call._request.Message, context.CancellationToken), context, this)
+                .ConfigureAwait(false);
+            if (_hedge is not null)
+                destination.Telemetry.Hedged(isWon: outcome.Result is { } response && ReferenceEquals(response.RequestMessage, _hedge));
+
+            return outcome;
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
         }
     }
 
-    // A redirect that an attempt followed has rewritten the request.
-    private void RestoreRequest() => (_request.Method, _request.RequestUri, _request.Content) = (_method, _uri, _content);
-
-    private async ValueTask BufferAsync(CancellationToken cancellationToken)
+    private bool DecidesToHedge()
     {
-        // Until the whole body is in memory, what was read of it is lost to another attempt.
-        _body = Repeatability.No;
-        await _content!.LoadIntoBufferAsync(RequestBody.LargestBuffered, cancellationToken).ConfigureAwait(false);
-        _body = Repeatability.Yes;
+        if (settings.Hedge is null || _request.HasBody || !RequestSafety.IsSafe(_request.Method))
+            return false;
+
+        var delay = Options.HedgingDelay ?? destination.Latencies.Percentile(0.95);
+        HedgingDelay = delay.GetValueOrDefault();
+        return delay is not null;
     }
 
-    private Outcome<HttpResponseMessage> Report(Outcome<HttpResponseMessage> outcome)
+    private bool MayRetry(Outcome<HttpResponseMessage> outcome) => Options.MaxRetries > 0 && _request.IsTransient(outcome);
+
+    private string? WhyNotToRetry(Outcome<HttpResponseMessage> outcome)
     {
-        Client.Metrics.Attempted(Destination, outcome.Exception switch
+        if (!RequestSafety.IsSafeToRepeat(_request.Method, _request.Message)
+            && !TransientFailure.ProvesNotProcessed(outcome.Result, outcome.Exception))
         {
-            null => IsTransient(outcome) ? AttemptOutcome.TransientStatus : AttemptOutcome.Success,
-            OperationCanceledException => _cancellationToken.IsCancellationRequested ? AttemptOutcome.Canceled : AttemptOutcome.Timeout,
-            _ => AttemptOutcome.Error,
-        });
-        return outcome;
+            return "unsafe";
+        }
+
+        if (_attempts.Body is not BodyRepeatability.Yes)
+            return "body";
+        if (RetryDelay >= _deadline.Left(handler.Client.Time))
+            return "deadline";
+
+        return destination.Budget.TrySpend() ? null : "budget";
+    }
+
+    private ValueTask<Outcome<HttpResponseMessage>> NextAsync(CancellationToken caller) =>
+        TakeFirst() is { } first ? ValueTask.FromResult(first) : _attempts.MakeAsync(_request.Message, caller);
+
+    private HttpResponseMessage Next(CancellationToken caller)
+    {
+        var outcome = TakeFirst() ?? _attempts.Make(caller);
+        outcome.ThrowIfException();
+        return outcome.Result!;
+    }
+
+    private Outcome<HttpResponseMessage>? TakeFirst()
+    {
+        var first = _first;
+        _first = null;
+        return first;
+    }
+
+    private ResilienceContext CreateContext()
+    {
+        var context = ResilienceContextPool.Shared.Get(_request.Caller);
+        context.Properties.Set(Key, this);
+        return context;
     }
 }

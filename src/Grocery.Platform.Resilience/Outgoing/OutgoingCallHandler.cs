@@ -1,13 +1,15 @@
-using Microsoft.Extensions.ObjectPool;
+using Grocery.Platform.Resilience.Destinations;
 using Polly;
-using Polly.CircuitBreaker;
 
 namespace Grocery.Platform.Resilience.Outgoing;
 
-/// <summary>Sends each request of a client through the pipeline of its destination. Holds no state: the factory renews handlers.</summary>
+/// <summary>
+/// Sends each request of a client. The first attempt runs in one straight line and, when it succeeds at once, allocates nothing; what
+/// else there may be to do is <see cref="OutgoingCall"/>'s. Holds no state: the factory renews handlers.
+/// </summary>
 internal sealed class OutgoingCallHandler(OutgoingClient client) : DelegatingHandler
 {
-    private static readonly ObjectPool<OutgoingCall> Calls = ObjectPool.Create<OutgoingCall>();
+    public OutgoingClient Client => client;
 
     /// <summary>Sends one attempt to the next handler.</summary>
     public Task<HttpResponseMessage> SendAttemptAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
@@ -17,63 +19,90 @@ internal sealed class OutgoingCallHandler(OutgoingClient client) : DelegatingHan
     public HttpResponseMessage SendAttempt(HttpRequestMessage request, CancellationToken cancellationToken) =>
         base.Send(request, cancellationToken);
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (request.RequestUri is not { IsAbsoluteUri: true })
-            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        var settings = client.Settings;
+        if (!settings.Options.Enabled || request.RequestUri is not { IsAbsoluteUri: true } uri)
+            return base.SendAsync(request, cancellationToken);
 
-        var (call, context) = Begin(request, cancellationToken);
-        try
+        var destination = client.Destinations.Get(uri);
+        var original = new OutgoingRequest(request, settings.Options, cancellationToken);
+        var deadline = CallDeadline.Begin(client.Time, settings.Options, client.WorkDeadline);
+
+        // An attempt within that of another call must set what flows with it, and only an asynchronous method can do so for itself alone.
+        var attempt = default(Attempt);
+        if (settings.Hedge is not null
+            || original.Body is BodyRepeatability.OnceBuffered
+            || OutgoingAttempt.ResendCount != 0
+            || deadline.Length <= TimeSpan.Zero
+            || attempt.Begin(destination, settings.Options, deadline.Start, deadline.Length) is not CallOutcome.Success)
         {
-            var outcome = await call.Destination.Pipeline
-                .ExecuteOutcomeAsync(static (context, call) => call.AttemptAsync(context.CancellationToken), context, call)
-                .ConfigureAwait(false);
-
-            if (outcome.Exception is BrokenCircuitException)
-                client.Metrics.Attempted(call.Destination, AttemptOutcome.Rejected);
-
-            outcome.ThrowIfException();
-            return outcome.Result!;
+            return new OutgoingCall(this, settings, destination, original, deadline).RunAsync();
         }
-        finally
-        {
-            End(call, context);
-        }
+
+        destination.Budget.CountRequest(deadline.Start);
+        client.SendDeadline(request, deadline, attempt.Timeout);
+        var sending = StartSending(request, attempt.Token);
+        if (!sending.IsCompletedSuccessfully || TransientFailure.Is(sending.Result.StatusCode))
+            return FinishAsync(sending, attempt, settings, original, deadline);
+
+        Succeed(attempt, sending.Result, original, deadline);
+        return sending;
     }
 
     protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (request.RequestUri is not { IsAbsoluteUri: true })
+        var settings = client.Settings;
+        if (!settings.Options.Enabled || request.RequestUri is not { IsAbsoluteUri: true } uri)
             return base.Send(request, cancellationToken);
 
-        var (call, context) = Begin(request, cancellationToken);
+        var original = new OutgoingRequest(request, settings.Options, cancellationToken);
+        var deadline = CallDeadline.Begin(client.Time, settings.Options, client.WorkDeadline);
+        return new OutgoingCall(this, settings, client.Destinations.Get(uri), original, deadline).Run();
+    }
+
+    private static void Succeed(in Attempt attempt, HttpResponseMessage response, in OutgoingRequest original, in CallDeadline deadline)
+    {
+        var duration = attempt.Succeed(isIdle: !original.HasBody);
+        attempt.Destination.Telemetry.CallEnded(CallOutcome.Success, duration);
+        if (deadline.IsInherited)
+            DeadlineContent.Bound(response, attempt.Destination, deadline);
+    }
+
+    private async Task<HttpResponseMessage> FinishAsync(
+        Task<HttpResponseMessage> sending, Attempt attempt, OutgoingSettings settings, OutgoingRequest original, CallDeadline deadline)
+    {
+        Outcome<HttpResponseMessage> outcome;
         try
         {
-            return call.Destination.Pipeline.Execute(static (context, call) => call.Attempt(context.CancellationToken), context, call);
+            attempt.Follow(original.Caller);
+            var response = await sending.ConfigureAwait(false);
+            if (!TransientFailure.Is(response.StatusCode))
+            {
+                Succeed(attempt, response, original, deadline);
+                return response;
+            }
+
+            outcome = Outcome.FromResult(response);
         }
-        catch (BrokenCircuitException)
+        catch (Exception exception)
         {
-            client.Metrics.Attempted(call.Destination, AttemptOutcome.Rejected);
-            throw;
+            outcome = Outcome.FromException<HttpResponseMessage>(exception);
         }
-        finally
-        {
-            End(call, context);
-        }
+
+        var call = new OutgoingCall(this, settings, attempt.Destination, original, deadline);
+        return await call.ContinueAsync(attempt, outcome).ConfigureAwait(false);
     }
 
-    private (OutgoingCall Call, ResilienceContext Context) Begin(HttpRequestMessage request, CancellationToken cancellationToken)
+    private Task<HttpResponseMessage> StartSending(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var call = Calls.Get();
-        call.Begin(this, client.Destinations.Get(request.RequestUri!), request, cancellationToken);
-        var context = ResilienceContextPool.Shared.Get(cancellationToken);
-        context.Properties.Set(OutgoingCall.Key, call);
-        return (call, context);
-    }
-
-    private static void End(OutgoingCall call, ResilienceContext context)
-    {
-        ResilienceContextPool.Shared.Return(context);
-        Calls.Return(call);
+        try
+        {
+            return base.SendAsync(request, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            return Task.FromException<HttpResponseMessage>(exception);
+        }
     }
 }

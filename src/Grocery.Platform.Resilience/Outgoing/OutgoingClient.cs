@@ -1,31 +1,32 @@
+using System.Globalization;
+using Grocery.Platform.Resilience.Deadlines;
 using Grocery.Platform.Resilience.Destinations;
 using Microsoft.Extensions.Logging;
 
 namespace Grocery.Platform.Resilience.Outgoing;
 
-/// <summary>One protected client of the factory: its options, and its destinations with their state.</summary>
+/// <summary>One protected client of the factory: its options of now, and its destinations with their state.</summary>
 internal sealed class OutgoingClient
 {
-    private bool _secondHandlerReported;
+    private readonly LiveOptions<HttpResilienceOptions> _options;
+    private readonly LiveOptions<DeadlineOptions> _deadlines;
+    private readonly string _key;
+    private int _warnings;
+    private volatile OutgoingSettings _settings;
 
-    public OutgoingClient(string name, HttpResilienceOptions options, ResilienceMetrics metrics, TimeProvider time, ILogger logger)
+    public OutgoingClient(string name, LiveOptions<HttpResilienceOptions> options, OutgoingClientParts parts)
     {
-        Name = name.Length == 0 ? "(default)" : name;
-        SwitchKey = name.Length == 0
-            ? $"{HttpResilienceOptions.Section}:{nameof(options.Enabled)}"
-            : $"{HttpResilienceOptions.ClientsSection}:{name}:{nameof(options.Enabled)}";
-        Options = options;
-        Metrics = metrics;
-        Time = time;
-        Logger = logger;
-        Destinations = new DestinationTable((key, hasOwnTags) => new Destination(this, key, hasOwnTags));
+        (_key, _options, _deadlines) = (name, options, parts.Deadlines);
+        (Name, Time, Logger) = (name.Length == 0 ? "(default)" : name, parts.Time, parts.Logger);
+        _settings = new OutgoingSettings(options.Get(name), Time);
+        Destinations = new DestinationTable(
+            (key, hasOwnTags) => new Destination(Name, key.ToString(), parts.Budgets.Acquire(key), parts.TelemetryOf(Name, key, hasOwnTags)),
+            parts.Budgets.Release);
     }
 
     public string Name { get; }
 
-    public HttpResilienceOptions Options { get; }
-
-    public ResilienceMetrics Metrics { get; }
+    public OutgoingSettings Settings => _settings;
 
     public TimeProvider Time { get; }
 
@@ -33,12 +34,49 @@ internal sealed class OutgoingClient
 
     public DestinationTable Destinations { get; }
 
-    private string SwitchKey { get; }
+    /// <summary>Gets the deadline of the work that a call of now belongs to.</summary>
+    public AmbientDeadline? WorkDeadline => _deadlines.Value.Enabled ? AmbientDeadline.Current : null;
 
-    // The factory builds the handlers of a client anew every few minutes; one warning is enough.
-    public void ReportSecondHandler(string handler)
+    /// <summary>Gets a value indicating whether another handler does the work.</summary>
+    public bool IsAside { get; private set; }
+
+    /// <summary>Takes the options of now: calls under way keep theirs, breakers keep their state.</summary>
+    public void Refresh()
     {
-        if (!Interlocked.Exchange(ref _secondHandlerReported, true))
-            Log.SecondHandler(Logger, Name, handler, SwitchKey);
+        if (_options.Get(_key) is var options && options != _settings.Options)
+            _settings = new OutgoingSettings(options, Time);
     }
+
+    /// <summary>Tells the destination how much time it has, when the work has a deadline.</summary>
+    public void SendDeadline(HttpRequestMessage request, in CallDeadline deadline, TimeSpan left)
+    {
+        if (!deadline.HasWork || !_settings.Options.SendDeadline)
+            return;
+
+        var header = _deadlines.Value.Header;
+        request.Headers.Remove(header);
+        request.Headers.TryAddWithoutValidation(header, Math.Max(1, (long)left.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Tells that the client has another resilience handler, beside which the platform's does nothing.</summary>
+    public void StandAside(string handler)
+    {
+        IsAside = true;
+        if (IsFirst(1))
+            Log.OtherHandler(Logger, Name, handler, KeyOf(nameof(CallOptions.Enabled)));
+    }
+
+    public void WarnOfTimeout(TimeSpan timeout)
+    {
+        var deadline = _settings.Options.Deadline;
+        if (timeout < deadline && IsFirst(2))
+            Log.TimeoutCutsDeadline(Logger, Name, timeout, deadline, KeyOf(nameof(CallOptions.Deadline)));
+    }
+
+    // The factory builds the handlers of a client anew every few minutes; one warning of a kind is enough.
+    private bool IsFirst(int warning) => (Interlocked.Or(ref _warnings, warning) & warning) == 0;
+
+    private string KeyOf(string property) => _key.Length == 0
+        ? $"{HttpResilienceOptions.Section}:{property}"
+        : $"{HttpResilienceOptions.ClientsSection}:{_key}:{property}";
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Grocery.Platform.Resilience.Outgoing;
@@ -8,14 +7,23 @@ namespace Grocery.Platform.Resilience.Outgoing;
 /// The clients that the platform protects, by name. They live as long as the process, so that a breaker survives the
 /// factory's renewal of handlers.
 /// </summary>
-internal sealed class OutgoingClients(
-    IOptions<ResilienceOptions> options,
-    IOptionsMonitor<HttpResilienceOptions> clientOptions,
-    ResilienceMetrics metrics,
-    TimeProvider time,
-    ILoggerFactory loggers)
+internal sealed class OutgoingClients
 {
     private readonly ConcurrentDictionary<string, OutgoingClient?> _clients = new(StringComparer.Ordinal);
+    private readonly IOptions<ResilienceOptions> _options;
+    private readonly LiveOptions<HttpResilienceOptions> _clientOptions;
+    private readonly OutgoingClientParts _parts;
+
+    public OutgoingClients(IOptions<ResilienceOptions> options, LiveOptions<HttpResilienceOptions> clientOptions, OutgoingClientParts parts)
+    {
+        (_options, _clientOptions, _parts) = (options, clientOptions, parts);
+        OutgoingGauges.Create(this, parts.Budgets, parts.Metrics);
+        clientOptions.OnReload(() =>
+        {
+            foreach (var client in All)
+                client.Refresh();
+        });
+    }
 
     /// <summary>Gets the clients that have been made so far. Takes no lock.</summary>
     public IEnumerable<OutgoingClient> All => _clients.Select(pair => pair.Value).OfType<OutgoingClient>();
@@ -25,14 +33,8 @@ internal sealed class OutgoingClients(
     public OutgoingClient? Find(string? name) =>
         _clients.GetOrAdd(name ?? Options.DefaultName, static (name, clients) => clients.Create(name), this);
 
-    private OutgoingClient? Create(string name)
-    {
-        if (!options.Value.Enabled || IsTelemetryExporter(name))
-            return null;
-
-        var settings = clientOptions.Get(name);
-        return settings.Enabled ? new OutgoingClient(name, settings, metrics, time, loggers.CreateLogger(Log.Category)) : null;
-    }
+    private OutgoingClient? Create(string name) =>
+        !_options.Value.Enabled || IsTelemetryExporter(name) ? null : new OutgoingClient(name, _clientOptions, _parts);
 
     // OpenTelemetry's exporters repeat by the rules of OTLP, and a dead collector must not hold up the end of the process.
     private static bool IsTelemetryExporter(string name) => name.StartsWith("Otlp", StringComparison.Ordinal);

@@ -5,15 +5,13 @@ namespace Grocery.Platform.Resilience.Outgoing;
 /// <summary>Which bodies can be sent again from their first byte.</summary>
 internal static class RequestBody
 {
-    /// <summary>The largest body, in bytes, that is held in memory so that it can be sent again.</summary>
-    public const int LargestBuffered = 64 * 1024;
-
-    public static Repeatability RepeatabilityOf(HttpContent? content) => content switch
+    public static BodyRepeatability RepeatabilityOf(HttpContent? content, HttpResilienceOptions options) => content switch
     {
-        null or ByteArrayContent or ReadOnlyMemoryContent or JsonContent => Repeatability.Yes,
-        StreamContent stream when IsSeekable(stream) => Repeatability.Yes,
-        MultipartContent parts when parts.All(part => RepeatabilityOf(part) is Repeatability.Yes) => Repeatability.Yes,
-        _ => content.Headers.ContentLength is <= LargestBuffered ? Repeatability.OnceBuffered : Repeatability.No,
+        null or ByteArrayContent or ReadOnlyMemoryContent or JsonContent => BodyRepeatability.Yes,
+        _ when options.MaxRetries == 0 => BodyRepeatability.No,
+        StreamContent stream when IsSeekable(stream) => BodyRepeatability.Yes,
+        MultipartContent parts when parts.All(part => RepeatabilityOf(part, options) is BodyRepeatability.Yes) => BodyRepeatability.Yes,
+        _ => content.Headers.ContentLength <= options.RequestBufferLimit ? BodyRepeatability.OnceBuffered : BodyRepeatability.No,
     };
 
     // StreamContent hides its stream, but knows a length that nobody has set only when the stream can seek.

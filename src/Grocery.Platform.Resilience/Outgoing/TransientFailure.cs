@@ -22,11 +22,19 @@ internal static class TransientFailure
         _ => false,
     };
 
-    /// <summary>Says whether the connection itself failed, before any byte of the request was sent.</summary>
-    public static bool ProvesNotProcessed(Exception? exception) => exception is HttpRequestException
+    /// <summary>
+    /// Says whether the destination has done nothing of the request: the connection itself failed, before any byte was sent, or
+    /// the destination turned the request away and says when to come again (RFC 9110, section 10.2.3; RFC 6585, section 4).
+    /// </summary>
+    public static bool ProvesNotProcessed(HttpResponseMessage? response, Exception? exception) => exception switch
     {
-        HttpRequestError:
-            HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError,
+        null => response is { StatusCode: HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable, Headers.RetryAfter: not null },
+        HttpRequestException
+        {
+            HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+                or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
+        } => true,
+        _ => false,
     };
 
     /// <summary>Names a failure as the semantic conventions name <c>error.type</c>.</summary>

@@ -1,7 +1,7 @@
 namespace Grocery.Platform.Resilience.Outgoing;
 
 /// <summary>Whether a body can be sent more than once.</summary>
-internal enum Repeatability
+internal enum BodyRepeatability
 {
     No,
     OnceBuffered,

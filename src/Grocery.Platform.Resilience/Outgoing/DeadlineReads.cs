@@ -1,0 +1,31 @@
+using Grocery.Platform.Resilience.Destinations;
+
+namespace Grocery.Platform.Resilience.Outgoing;
+
+/// <summary>Ends the reads of one body at a deadline. One source serves all of them: a body of which one read was ended is lost.</summary>
+internal sealed class DeadlineReads(Destination destination, CallDeadline deadline) : IDisposable
+{
+    private CancellationTokenSource? _timer;
+
+    /// <param name="caller">The token of who reads.</param>
+    /// <param name="registration">To be disposed when the read has ended.</param>
+    /// <returns>The token that ends the read.</returns>
+    public CancellationToken Begin(CancellationToken caller, out CancellationTokenRegistration registration)
+    {
+        var timer = _timer ??= Start();
+        registration = caller.UnsafeRegister(static timer => ((CancellationTokenSource)timer!).Cancel(), timer);
+        return timer.Token;
+    }
+
+    public Exception Translate(OperationCanceledException exception, CancellationToken caller) => caller.IsCancellationRequested
+        ? new OperationCanceledException(exception.Message, exception, caller)
+        : Attempt.Late(destination, deadline, exception);
+
+    public void Dispose() => _timer?.Dispose();
+
+    private CancellationTokenSource Start()
+    {
+        var left = deadline.Left(destination.Telemetry.Time);
+        return new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, destination.Telemetry.Time);
+    }
+}
