@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Grocery.Platform.Health.Report;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;

@@ -11,7 +11,6 @@ internal static class LogLevelsSetup
     public static void AddLogLevels(this IServiceCollection services)
     {
         services.TryAddSingleton<LevelOverrides>();
-        services.TryAddSingleton<LevelChangeGuard>();
         services.TryAddSingleton<LoggersEndpoint>();
         services.AddSingleton<IOptionsChangeTokenSource<LoggerFilterOptions>>(provider => provider.GetRequiredService<LevelOverrides>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LogLevelOverrideOptions>, LogLevelOverrideOptionsValidator>());

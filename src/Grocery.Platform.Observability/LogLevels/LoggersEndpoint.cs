@@ -1,4 +1,4 @@
-using System.Net;
+using System.Text.Json;
 using Grocery.Platform.Observability.Logging;
 using Grocery.Platform.Observability.Logging.Levels;
 using Microsoft.AspNetCore.Http;
@@ -12,12 +12,10 @@ internal sealed class LoggersEndpoint
 {
     public const string Category = "Grocery.Platform.Observability.LogLevels";
 
-    private const int LongestBody = 4096;
-
     private readonly LevelOverrides _overrides;
     private readonly CategoryLevels _levels;
     private readonly LoggersReport _report;
-    private readonly LevelChangeGuard _guard;
+    private readonly ManagementAccess _access;
     private readonly LogLevelOverrideOptions _options;
     private readonly Lazy<PlatformLoggerProvider[]> _providers;
     private readonly ILogger _logger;
@@ -25,71 +23,47 @@ internal sealed class LoggersEndpoint
     public LoggersEndpoint(
         LevelOverrides overrides,
         CategoryLevels levels,
-        LevelChangeGuard guard,
+        ManagementAccess access,
         IOptions<LogLevelOverrideOptions> options,
         IEnumerable<ILoggerProvider> providers,
         ILoggerFactory loggers)
     {
-        (_overrides, _levels, _guard, _options) = (overrides, levels, guard, options.Value);
+        (_overrides, _levels, _access, _options) = (overrides, levels, access, options.Value);
         _report = new LoggersReport(overrides, levels);
         _providers = new(() => [.. providers.OfType<PlatformLoggerProvider>()]);
         _logger = loggers.CreateLogger(Category);
         overrides.FellBack = ReportFallBack;
     }
 
-    public Task AnswerAsync(HttpContext context) => HttpMethods.IsPut(context.Request.Method) ? ChangeAsync(context) : ReportAsync(context);
-
-    private async Task ChangeAsync(HttpContext context)
+    public async Task AnswerAsync(HttpContext context)
     {
-        if (_guard.Refuse(context) is { } refusal)
-        {
-            await Problem.WriteAsync(context, StatusCodes.Status403Forbidden, refusal).ConfigureAwait(false);
-            return;
-        }
-
-        if (await ReadBodyAsync(context.Request).ConfigureAwait(false) is not { } body)
-        {
-            await Problem.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, $"The body is longer than {LongestBody} bytes.").ConfigureAwait(false);
-            return;
-        }
-
-        LevelChange change;
-        try
-        {
-            change = LevelChange.Parse(body, _options);
-        }
-        catch (FormatException exception)
-        {
-            await Problem.WriteAsync(context, StatusCodes.Status400BadRequest, exception.Message).ConfigureAwait(false);
-            return;
-        }
-
-        var by = new Operator(change.By, AddressOf(context.Connection.RemoteIpAddress));
-        if (Apply(change, by))
-            await ReportAsync(context).ConfigureAwait(false);
-        else
-            await Problem.WriteAsync(context, StatusCodes.Status409Conflict, $"There are {LevelOverrides.Most} overrides already; end one first.").ConfigureAwait(false);
+        if (!HttpMethods.IsPut(context.Request.Method) || await _access.TryChangeAsync(context, LevelChange.Members, Apply).ConfigureAwait(false))
+            await JsonAnswer.WriteAsync(context, Report).ConfigureAwait(false);
     }
 
-    private bool Apply(LevelChange change, Operator by)
+    private void Apply(ManagementChange request)
     {
-        var before = LevelOf(change.Logger);
+        var change = LevelChange.Of(request, _options);
+        var (before, by) = (LevelOf(change.Logger), change.By);
         if (change.Level is not { } level)
         {
-            if (_overrides.TryEnd(change.Logger))
-            {
-                var after = LevelOf(change.Logger);
-                Log.LevelOverrideEnded(_logger, change.Logger, before, after, by.Name, by.Address);
-            }
-
-            return true;
+            End(change.Logger, before, by);
+            return;
         }
 
         if (!_overrides.TrySet(change.Logger, level, change.Ttl, by))
-            return false;
+            throw new ManagementChangeException(StatusCodes.Status409Conflict, $"There are {LevelOverrides.Most} overrides already; end one first.");
 
         Log.LevelChanged(_logger, change.Logger, before, level, change.Ttl, by.Name, by.Address);
-        return true;
+    }
+
+    private void End(string logger, LogLevel before, Operator by)
+    {
+        if (!_overrides.TryEnd(logger))
+            return;
+
+        var after = LevelOf(logger);
+        Log.LevelOverrideEnded(_logger, logger, before, after, by.Name, by.Address);
     }
 
     private void ReportFallBack(LevelOverride item)
@@ -101,22 +75,6 @@ internal sealed class LoggersEndpoint
     private LogLevel LevelOf(string logger) =>
         _levels.Of(logger.Equals(LevelOverride.Default, StringComparison.OrdinalIgnoreCase) ? "" : logger).Write;
 
-    private async Task ReportAsync(HttpContext context)
-    {
-        var body = _report.Write(_providers.Value.SelectMany(provider => provider.Categories).Distinct(StringComparer.Ordinal));
-        context.Response.ContentType = "application/json";
-        context.Response.ContentLength = body.Length;
-        if (!HttpMethods.IsHead(context.Request.Method))
-            await context.Response.Body.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
-    }
-
-    private static string AddressOf(IPAddress? address) =>
-        (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString() ?? "unknown";
-
-    private static async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(HttpRequest request)
-    {
-        var body = new byte[LongestBody + 1];
-        var length = await request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, request.HttpContext.RequestAborted).ConfigureAwait(false);
-        return length > LongestBody ? default(ReadOnlyMemory<byte>?) : body.AsMemory(0, length);
-    }
+    private void Report(Utf8JsonWriter json) =>
+        _report.Write(json, _providers.Value.SelectMany(provider => provider.Categories).Distinct(StringComparer.Ordinal));
 }

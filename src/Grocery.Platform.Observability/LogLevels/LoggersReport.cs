@@ -7,16 +7,7 @@ namespace Grocery.Platform.Observability.LogLevels;
 /// <summary>Writes what <c>GET /loggers</c> answers: the levels, the overrides, and each known logger with its level.</summary>
 internal sealed class LoggersReport(LevelOverrides overrides, CategoryLevels levels)
 {
-    public byte[] Write(IEnumerable<string> categories)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
-            Write(json, categories);
-
-        return buffer.ToArray();
-    }
-
-    private void Write(Utf8JsonWriter json, IEnumerable<string> categories)
+    public void Write(Utf8JsonWriter json, IEnumerable<string> categories)
     {
         json.WriteStartObject();
         json.WriteStartArray("levels");
