@@ -26,4 +26,7 @@ internal static partial class Log
 
     [LoggerMessage(3006, LogLevel.Warning, "Breaker of client {Client} is {State} for {Destination}, by an operator, for {Duration}")]
     public static partial void BreakerHeld(ILogger logger, string client, string destination, string state, TimeSpan duration);
+
+    [LoggerMessage(3007, LogLevel.Warning, "Breaker of {Client} for {Destination} set from {Before} to {After} by {By} from {Address}")]
+    public static partial void BreakerSet(ILogger logger, string client, string destination, string before, string after, string? by, string address);
 }

@@ -1,7 +1,9 @@
 using Grocery.Platform.Resilience;
 using Grocery.Platform.Resilience.Budgets;
 using Grocery.Platform.Resilience.Destinations;
+using Grocery.Platform.Resilience.Operation;
 using Grocery.Platform.Resilience.Outgoing;
+using Grocery.Platform.Resilience.Pipelines;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -41,6 +43,8 @@ public static class ResilienceHostApplicationBuilderExtensions
 
         services.AddResilienceOptions();
         services.AddOutgoingCalls();
+        services.AddPipelines();
+        services.AddOperation();
         return builder;
     }
 
@@ -51,7 +55,8 @@ public static class ResilienceHostApplicationBuilderExtensions
             HttpResilienceOptions.Section, HttpResilienceOptions.ClientsSection, static (section, options) => section.Bind(options));
         services.AddPlatformOptions<RetryBudgetOptions>(RetryBudgetOptions.Section, static (section, options) => section.Bind(options));
         services.AddPlatformOptions<DeadlineOptions>(DeadlineOptions.Section, static (section, options) => section.Bind(options));
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HttpResilienceOptions>, HttpResilienceOptionsValidator>());
+        services.AddSingleton<IValidateOptions<HttpResilienceOptions>>(static provider => new CallOptionsValidator<HttpResilienceOptions>(
+            HttpResilienceOptions.ClientsSection, provider.GetRequiredService<IConfiguration>()));
         services.AddPlatformFeature(
             "resilience",
             $"{ResilienceOptions.Section}:{nameof(ResilienceOptions.Enabled)}",
@@ -66,11 +71,23 @@ public static class ResilienceHostApplicationBuilderExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ResilienceMetrics>();
         services.TryAddSingleton<RetryBudgets>();
-        services.TryAddSingleton<OutgoingClientParts>();
+        services.TryAddSingleton<DestinationParts>();
         services.TryAddSingleton<OutgoingClients>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter, OutgoingCallHandlerFilter>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<HttpClientFactoryOptions>, ClientTimeoutSetup>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<HttpClientFactoryOptions>, ClientTimeoutSetup>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<HealthCheckServiceOptions>, BreakerHealthCheckSetup>());
+    }
+
+    private static void AddPipelines(this IServiceCollection services)
+    {
+        services.AddNamedPlatformOptions<PipelineOptions>(
+            PipelineOptions.Section, PipelineOptions.PipelinesSection, static (section, options) => section.Bind(options));
+        services.AddSingleton<IValidateOptions<PipelineOptions>>(static provider => new CallOptionsValidator<PipelineOptions>(
+            PipelineOptions.PipelinesSection, provider.GetRequiredService<IConfiguration>()));
+        services.TryAddSingleton<PlatformPipelines>();
+        services.TryAddSingleton<IPlatformPipelines>(static provider => provider.GetRequiredService<PlatformPipelines>());
+        services.TryAddSingleton<KnownDestinations>();
+        services.AddHostedService(static provider => provider.GetRequiredService<KnownDestinations>());
     }
 }

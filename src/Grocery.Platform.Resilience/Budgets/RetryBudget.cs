@@ -21,8 +21,6 @@ internal sealed class RetryBudget(TimeProvider time, LiveOptions<RetryBudgetOpti
         }
     }
 
-    public bool HasOwnSeries { get; init; }
-
     public void CountRequest(long now) => _requests.Add(now, 1);
 
     public bool TrySpend()

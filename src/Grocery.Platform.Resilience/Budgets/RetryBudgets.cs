@@ -5,26 +5,27 @@ namespace Grocery.Platform.Resilience.Budgets;
 /// <summary>The budgets of the destinations that any client knows, each as long as a client knows it.</summary>
 internal sealed class RetryBudgets(TimeProvider time, LiveOptions<RetryBudgetOptions> options)
 {
-    private readonly Dictionary<DestinationKey, (RetryBudget Budget, int Users)> _budgets = [];
+    private readonly Dictionary<DestinationKey, (RetryBudget Budget, bool HasOwnSeries, int Users)> _budgets = [];
     private readonly Lock _lock = new();
     private int _created;
 
-    public IReadOnlyList<(DestinationKey Key, RetryBudget Budget)> All
+    /// <summary>Gets those that were among the first: metric series live as long as the process.</summary>
+    public IReadOnlyList<(DestinationKey Key, RetryBudget Budget)> WithOwnSeries()
     {
-        get
-        {
-            lock (_lock)
-                return [.. _budgets.Select(pair => (pair.Key, pair.Value.Budget))];
-        }
+        lock (_lock)
+            return [.. _budgets.Where(pair => pair.Value.HasOwnSeries).Select(pair => (pair.Key, pair.Value.Budget))];
     }
+
+    /// <summary>Makes a budget that nobody shares.</summary>
+    public RetryBudget Create() => new(time, options);
 
     public RetryBudget Acquire(DestinationKey key)
     {
         lock (_lock)
         {
-            var (budget, users) = _budgets.TryGetValue(key, out var known) ? known : (Create_NeedsLock(), 0);
-            _budgets[key] = (budget, users + 1);
-            return budget;
+            var entry = _budgets.TryGetValue(key, out var known) ? known : (Budget: Create(), HasOwnSeries: ++_created <= DestinationTable.Capacity, Users: 0);
+            _budgets[key] = entry with { Users = entry.Users + 1 };
+            return entry.Budget;
         }
     }
 
@@ -32,14 +33,11 @@ internal sealed class RetryBudgets(TimeProvider time, LiveOptions<RetryBudgetOpt
     {
         lock (_lock)
         {
-            var (budget, users) = _budgets[key];
-            if (users == 1)
+            var entry = _budgets[key];
+            if (entry.Users == 1)
                 _budgets.Remove(key);
             else
-                _budgets[key] = (budget, users - 1);
+                _budgets[key] = entry with { Users = entry.Users - 1 };
         }
     }
-
-    // Metric series live as long as the process, so only the first ones get series of their own.
-    private RetryBudget Create_NeedsLock() => new(time, options) { HasOwnSeries = ++_created <= DestinationTable.Capacity };
 }

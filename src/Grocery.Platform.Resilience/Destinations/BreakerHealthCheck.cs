@@ -1,10 +1,9 @@
-using Grocery.Platform.Resilience.Outgoing;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Grocery.Platform.Resilience.Destinations;
 
 /// <summary>Is degraded while a breaker rejects the calls to a destination.</summary>
-internal sealed class BreakerHealthCheck(OutgoingClients clients) : IHealthCheck
+internal sealed class BreakerHealthCheck(KnownDestinations destinations) : IHealthCheck
 {
     public const string Name = "circuit-breakers";
 
@@ -12,8 +11,7 @@ internal sealed class BreakerHealthCheck(OutgoingClients clients) : IHealthCheck
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var rejecting = clients.All
-            .SelectMany(client => client.Destinations.All)
+        var rejecting = destinations.All
             .Where(destination => destination.Breaker.IsRejecting)
             .Select(destination => destination.Name)
             .Distinct()

@@ -1,4 +1,3 @@
-using Grocery.Platform.Resilience.Outgoing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
@@ -17,7 +16,7 @@ internal sealed class BreakerHealthCheckSetup(IOptions<ResilienceOptions> resili
 
         options.Registrations.Add(new HealthCheckRegistration(
             BreakerHealthCheck.Name,
-            static services => new BreakerHealthCheck(services.GetRequiredService<OutgoingClients>()),
+            static services => new BreakerHealthCheck(services.GetRequiredService<KnownDestinations>()),
             HealthStatus.Degraded,
             tags: null));
     }

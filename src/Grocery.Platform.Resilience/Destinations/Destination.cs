@@ -1,5 +1,6 @@
 using Grocery.Platform.Resilience.Breakers;
 using Grocery.Platform.Resilience.Budgets;
+using Polly.CircuitBreaker;
 
 namespace Grocery.Platform.Resilience.Destinations;
 
@@ -53,6 +54,18 @@ internal sealed class Destination
 
         Interlocked.Decrement(ref _active);
         return CallOutcome.Rejected;
+    }
+
+    /// <summary>Tells that an attempt was not made, and makes the exception that says so.</summary>
+    public Exception Refuse(CallOutcome outcome, CallOptions options)
+    {
+        Telemetry.Refused(outcome);
+        return outcome is CallOutcome.Limited
+            ? new ConcurrencyLimitRejectedException(
+                $"{options.ConcurrencyLimit} attempts to call {Name} are under way, as many as ConcurrencyLimit of {Client} allows.")
+            : new BrokenCircuitException(
+                $"The breaker of {Client} is {ResilienceMetrics.NameOf(Breaker.State)} for {Name}: nothing was sent.",
+                Breaker.Remaining.GetValueOrDefault());
     }
 
     /// <returns>How long the attempt took.</returns>

@@ -22,6 +22,9 @@ internal sealed class DestinationTable(Func<DestinationKey, bool, Destination> c
     /// <summary>Gets the destinations of now. Unlike the values of the dictionary, its enumeration takes no lock.</summary>
     public IEnumerable<Destination> All => _destinations.Select(pair => pair.Value);
 
+    /// <summary>Finds a destination that was called before.</summary>
+    public Destination? Find(Uri uri) => _destinations.GetValueOrDefault(DestinationKey.Of(uri));
+
     public Destination Get(Uri uri)
     {
         var key = DestinationKey.Of(uri);

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Grocery.Platform.Resilience.Destinations;
 using Polly;
-using Polly.CircuitBreaker;
 using Polly.Timeout;
 
 namespace Grocery.Platform.Resilience.Outgoing;
@@ -101,16 +100,7 @@ internal sealed class OutgoingAttempts(
         }
 
         _last = attempt.Begin(destination, options, Time.GetTimestamp(), left);
-        if (_last is CallOutcome.Success)
-            return null;
-
-        destination.Telemetry.Refused(_last);
-        return _last is CallOutcome.Limited
-            ? new ConcurrencyLimitRejectedException(
-                $"{options.ConcurrencyLimit} attempts to call {destination.Name} are under way, as many as ConcurrencyLimit of {destination.Client} allows.")
-            : new BrokenCircuitException(
-                $"The breaker of {destination.Client} is {ResilienceMetrics.NameOf(destination.Breaker.State)} for {destination.Name}: nothing was sent.",
-                destination.Breaker.Remaining.GetValueOrDefault());
+        return _last is CallOutcome.Success ? null : destination.Refuse(_last, options);
     }
 
     /// <returns>Whether the body must be brought into memory first.</returns>

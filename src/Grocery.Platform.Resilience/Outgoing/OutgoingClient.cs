@@ -1,7 +1,6 @@
 using System.Globalization;
 using Grocery.Platform.Resilience.Deadlines;
 using Grocery.Platform.Resilience.Destinations;
-using Microsoft.Extensions.Logging;
 
 namespace Grocery.Platform.Resilience.Outgoing;
 
@@ -9,33 +8,29 @@ namespace Grocery.Platform.Resilience.Outgoing;
 internal sealed class OutgoingClient
 {
     private readonly LiveOptions<HttpResilienceOptions> _options;
-    private readonly LiveOptions<DeadlineOptions> _deadlines;
+    private readonly DestinationParts _parts;
     private readonly string _key;
     private int _warnings;
     private volatile OutgoingSettings _settings;
 
-    public OutgoingClient(string name, LiveOptions<HttpResilienceOptions> options, OutgoingClientParts parts)
+    public OutgoingClient(string name, LiveOptions<HttpResilienceOptions> options, DestinationParts parts)
     {
-        (_key, _options, _deadlines) = (name, options, parts.Deadlines);
-        (Name, Time, Logger) = (name.Length == 0 ? "(default)" : name, parts.Time, parts.Logger);
+        (_key, _options, _parts) = (name, options, parts);
+        Name = name.Length == 0 ? "(default)" : name;
         _settings = new OutgoingSettings(options.Get(name), Time);
-        Destinations = new DestinationTable(
-            (key, hasOwnTags) => new Destination(Name, key.ToString(), parts.Budgets.Acquire(key), parts.TelemetryOf(Name, key, hasOwnTags)),
-            parts.Budgets.Release);
+        Destinations = new DestinationTable((key, hasOwnSeries) => parts.Create(Name, key, hasOwnSeries), parts.Forget);
     }
 
     public string Name { get; }
 
     public OutgoingSettings Settings => _settings;
 
-    public TimeProvider Time { get; }
-
-    public ILogger Logger { get; }
+    public TimeProvider Time => _parts.Time;
 
     public DestinationTable Destinations { get; }
 
     /// <summary>Gets the deadline of the work that a call of now belongs to.</summary>
-    public AmbientDeadline? WorkDeadline => _deadlines.Value.Enabled ? AmbientDeadline.Current : null;
+    public AmbientDeadline? WorkDeadline => _parts.WorkDeadline;
 
     /// <summary>Gets a value indicating whether another handler does the work.</summary>
     public bool IsAside { get; private set; }
@@ -53,7 +48,7 @@ internal sealed class OutgoingClient
         if (!deadline.HasWork || !_settings.Options.SendDeadline)
             return;
 
-        var header = _deadlines.Value.Header;
+        var header = _parts.DeadlineHeader;
         request.Headers.Remove(header);
         request.Headers.TryAddWithoutValidation(header, Math.Max(1, (long)left.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
     }
@@ -63,14 +58,14 @@ internal sealed class OutgoingClient
     {
         IsAside = true;
         if (IsFirst(1))
-            Log.OtherHandler(Logger, Name, handler, KeyOf(nameof(CallOptions.Enabled)));
+            Log.OtherHandler(_parts.Logger, Name, handler, KeyOf(nameof(CallOptions.Enabled)));
     }
 
     public void WarnOfTimeout(TimeSpan timeout)
     {
         var deadline = _settings.Options.Deadline;
         if (timeout < deadline && IsFirst(2))
-            Log.TimeoutCutsDeadline(Logger, Name, timeout, deadline, KeyOf(nameof(CallOptions.Deadline)));
+            Log.TimeoutCutsDeadline(_parts.Logger, Name, timeout, deadline, KeyOf(nameof(CallOptions.Deadline)));
     }
 
     // The factory builds the handlers of a client anew every few minutes; one warning of a kind is enough.

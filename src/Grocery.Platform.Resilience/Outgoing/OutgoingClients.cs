@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Grocery.Platform.Resilience.Destinations;
 using Microsoft.Extensions.Options;
 
 namespace Grocery.Platform.Resilience.Outgoing;
@@ -12,12 +13,11 @@ internal sealed class OutgoingClients
     private readonly ConcurrentDictionary<string, OutgoingClient?> _clients = new(StringComparer.Ordinal);
     private readonly IOptions<ResilienceOptions> _options;
     private readonly LiveOptions<HttpResilienceOptions> _clientOptions;
-    private readonly OutgoingClientParts _parts;
+    private readonly DestinationParts _parts;
 
-    public OutgoingClients(IOptions<ResilienceOptions> options, LiveOptions<HttpResilienceOptions> clientOptions, OutgoingClientParts parts)
+    public OutgoingClients(IOptions<ResilienceOptions> options, LiveOptions<HttpResilienceOptions> clientOptions, DestinationParts parts)
     {
         (_options, _clientOptions, _parts) = (options, clientOptions, parts);
-        OutgoingGauges.Create(this, parts.Budgets, parts.Metrics);
         clientOptions.OnReload(() =>
         {
             foreach (var client in All)

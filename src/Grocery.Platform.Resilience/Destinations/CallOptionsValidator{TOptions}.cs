@@ -2,12 +2,15 @@ using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
-namespace Grocery.Platform.Resilience.Outgoing;
+namespace Grocery.Platform.Resilience.Destinations;
 
 /// <summary>The rules across fields; each field on its own is judged by its attributes.</summary>
-internal sealed class HttpResilienceOptionsValidator(IConfiguration configuration) : IValidateOptions<HttpResilienceOptions>
+/// <param name="namedSection">The section whose children are the named options.</param>
+/// <param name="configuration">Where the fields come from.</param>
+internal sealed class CallOptionsValidator<TOptions>(string namedSection, IConfiguration configuration) : IValidateOptions<TOptions>
+    where TOptions : CallOptions
 {
-    public ValidateOptionsResult Validate(string? name, HttpResilienceOptions options)
+    public ValidateOptionsResult Validate(string? name, TOptions options)
     {
         var deadline = (nameof(options.Deadline), options.Deadline);
         var attemptTimeout = (nameof(options.AttemptTimeout), options.AttemptTimeout);
@@ -26,13 +29,13 @@ internal sealed class HttpResilienceOptionsValidator(IConfiguration configuratio
             problems.Add(Describe(name, baseDelay, "at most", maxDelay, "Lower it or raise"));
         if (options.BreakDuration > options.MaxBreakDuration)
             problems.Add(Describe(name, breakDuration, "at most", maxBreak, "Lower it or raise"));
-        if (options.HedgingDelay is { } hedgingDelay && hedgingDelay >= options.AttemptTimeout)
-            problems.Add(Describe(name, (nameof(options.HedgingDelay), hedgingDelay), "less than", attemptTimeout, "Lower it or raise"));
+        if (options is HttpResilienceOptions { HedgingDelay: { } hedgingDelay } && hedgingDelay >= options.AttemptTimeout)
+            problems.Add(Describe(name, (nameof(HttpResilienceOptions.HedgingDelay), hedgingDelay), "less than", attemptTimeout, "Lower it or raise"));
 
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 
-    private static string SectionOf(string? name) => $"{HttpResilienceOptions.ClientsSection}:{name}";
+    private string SectionOf(string? name) => $"{namedSection}:{name}";
 
     private static string Text(TimeSpan value) => value.ToString("c", CultureInfo.InvariantCulture);
 

@@ -1,0 +1,126 @@
+using System.Text.Json;
+using Grocery.Platform.Resilience.Breakers;
+using Grocery.Platform.Resilience.Destinations;
+using Grocery.Platform.Resilience.Outgoing;
+using Grocery.Platform.Resilience.Pipelines;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Grocery.Platform.Resilience.Operation;
+
+/// <summary>Answers <c>/resilience</c>: GET shows each destination, PUT isolates or holds closed one for a time or ends that. Who changed what is logged.</summary>
+internal sealed class ResilienceEndpoint(
+    OutgoingClients clients, PlatformPipelines pipelines, ManagementAccess access, ILoggerFactory loggers)
+{
+    private static readonly string[] Members = ["client", "destination", "pipeline", "state", "ttl", "by"];
+    private static readonly TimeSpan DefaultTtl = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan ShortestTtl = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestTtl = TimeSpan.FromDays(1);
+
+    private readonly ILogger _logger = loggers.CreateLogger(Log.Category);
+
+    public async Task AnswerAsync(HttpContext context)
+    {
+        if (!HttpMethods.IsPut(context.Request.Method) || await access.TryChangeAsync(context, Members, Change).ConfigureAwait(false))
+            await JsonAnswer.WriteAsync(context, Write).ConfigureAwait(false);
+    }
+
+    private static ManagementChangeException Refusal(int status, string detail) => new ManagementChangeException(status, detail);
+
+    private static void Write(Utf8JsonWriter json, Destination destination, CallOptions options)
+    {
+        var breaker = destination.Breaker;
+        var (attempts, failed, slow) = breaker.Window;
+        json.WriteStartObject("breaker");
+        json.WriteString("state", options.BreakerEnabled ? ResilienceMetrics.NameOf(breaker.State) : "disabled");
+        if (breaker.Remaining is { } remaining)
+            json.WriteNumber("seconds_left", Math.Round(remaining.TotalSeconds, 3));
+        json.WriteNumber("attempts", attempts);
+        json.WriteNumber("failed", failed);
+        json.WriteNumber("slow", slow);
+        json.WriteEndObject();
+        json.WriteNumber("active", destination.Active);
+        json.WriteNumber("limit", options.ConcurrencyLimit);
+        json.WriteNumber("retry_budget", destination.Budget.Remaining);
+    }
+
+    private void Change(ManagementChange change)
+    {
+        var state = ReadState(change);
+        var ttl = change.Duration("ttl", ShortestTtl, LongestTtl) ?? DefaultTtl;
+        var destinations = Find(change);
+        if (destinations.Length == 0)
+            throw Refusal(StatusCodes.Status404NotFound, "No such client, destination or pipeline is known. GET lists them.");
+
+        foreach (var destination in destinations)
+        {
+            var before = ResilienceMetrics.NameOf(destination.Breaker.State);
+            if (state is { } held)
+                destination.Breaker.Hold(held, ttl);
+            else
+                destination.Breaker.Release();
+
+            var after = ResilienceMetrics.NameOf(destination.Breaker.State);
+            Log.BreakerSet(_logger, destination.Client, destination.Name, before, after, change.By.Name, change.By.Address);
+        }
+    }
+
+    /// <returns><see langword="null"/> for a breaker that is to judge by itself again.</returns>
+    private static BreakerState? ReadState(ManagementChange change) => change.Text("state") switch
+    {
+        "isolated" => BreakerState.Isolated,
+        "closed" => BreakerState.HeldClosed,
+        null when change.IsNull("state") => null,
+        _ => throw Refusal(
+            StatusCodes.Status400BadRequest, "state must be \"isolated\" (reject all calls), \"closed\" (let all through), or null (judge by itself again)."),
+    };
+
+    private Destination[] Find(ManagementChange change)
+    {
+        var (client, address, pipeline) = (change.Text("client"), change.Text("destination"), change.Text("pipeline"));
+        if (pipeline is not null && client is null && address is null)
+            return [.. pipelines.All.Where(item => item.Name == pipeline).Select(item => item.Destination)];
+
+        if (pipeline is not null || !Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+        {
+            throw Refusal(
+                StatusCodes.Status400BadRequest,
+                "Name a pipeline, or a destination such as \"http://product:8083\", with a client or, for all clients, without.");
+        }
+
+        // Of one client also a destination that was never called: it can be isolated before it is.
+        return client is null
+            ? [.. clients.All.Select(item => item.Destinations.Find(uri)).OfType<Destination>()]
+            : [.. clients.All.Where(item => item.Name == client).Select(item => item.Destinations.Get(uri))];
+    }
+
+    private void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("destinations");
+        foreach (var client in clients.All.OrderBy(client => client.Name, StringComparer.Ordinal))
+        {
+            foreach (var destination in client.Destinations.All.OrderBy(destination => destination.Name, StringComparer.Ordinal))
+            {
+                json.WriteStartObject();
+                json.WriteString("client", client.Name);
+                json.WriteString("destination", destination.Name);
+                Write(json, destination, client.Settings.Options);
+                json.WriteEndObject();
+            }
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("pipelines");
+        foreach (var pipeline in pipelines.All.OrderBy(pipeline => pipeline.Name, StringComparer.Ordinal))
+        {
+            json.WriteStartObject();
+            json.WriteString("pipeline", pipeline.Name);
+            Write(json, pipeline.Destination, pipeline.Options);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+}
