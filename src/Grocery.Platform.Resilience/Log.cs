@@ -1,3 +1,4 @@
+using Grocery.Platform.Resilience.Faults;
 using Microsoft.Extensions.Logging;
 
 namespace Grocery.Platform.Resilience;
@@ -24,9 +25,25 @@ internal static partial class Log
         + "Set {Key} instead")]
     public static partial void TimeoutCutsDeadline(ILogger logger, string client, TimeSpan timeout, TimeSpan deadline, string key);
 
-    [LoggerMessage(3006, LogLevel.Warning, "Breaker of client {Client} is {State} for {Destination}, by an operator, for {Duration}")]
-    public static partial void BreakerHeld(ILogger logger, string client, string destination, string state, TimeSpan duration);
+    [LoggerMessage(3006, LogLevel.Warning, "Breaker of client {Client} for {Destination} set from {Before} to {After} for {Ttl} by {By} at {Address}")]
+    public static partial void BreakerSet(
+        ILogger logger, string client, string destination, string before, string after, TimeSpan ttl, string? by, string address);
 
-    [LoggerMessage(3007, LogLevel.Warning, "Breaker of {Client} for {Destination} set from {Before} to {After} by {By} from {Address}")]
-    public static partial void BreakerSet(ILogger logger, string client, string destination, string before, string after, string? by, string address);
+    [LoggerMessage(3007, LogLevel.Warning, "Breaker of client {Client} for {Destination} no longer set to {Before}, by {By} at {Address}")]
+    public static partial void BreakerFreed(ILogger logger, string client, string destination, string before, string? by, string address);
+
+    [LoggerMessage(3200, LogLevel.Warning, "Fault rule {Rule} set for {Ttl} by {By} at {Address}")]
+    public static partial void FaultRuleSet(ILogger logger, FaultRule rule, TimeSpan ttl, string? by, string address);
+
+    [LoggerMessage(3201, LogLevel.Warning, "Fault rule {Rule} ended after {Hits} hits by {By} at {Address}")]
+    public static partial void FaultRuleEnded(ILogger logger, FaultRule rule, long hits, string? by, string address);
+
+    [LoggerMessage(3202, LogLevel.Warning, "Fault rule {Rule} ended after {Hits} hits: its time is over, or the configuration changed")]
+    public static partial void FaultRuleExpired(ILogger logger, FaultRule rule, long hits);
+
+    [LoggerMessage(3203, LogLevel.Warning, "The configuration has {Count} fault rules now: {Rules}")]
+    public static partial void FaultRulesConfigured(ILogger logger, int count, FaultRule[] rules);
+
+    [LoggerMessage(3204, LogLevel.Warning, "Faults are injected on purpose in {Environment}: {Rules}")]
+    public static partial void FaultsInProduction(ILogger logger, string environment, FaultRule[] rules);
 }

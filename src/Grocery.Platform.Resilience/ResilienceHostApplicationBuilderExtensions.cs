@@ -2,6 +2,7 @@ using Grocery.Platform.Resilience;
 using Grocery.Platform.Resilience.Budgets;
 using Grocery.Platform.Resilience.Destinations;
 using Grocery.Platform.Resilience.Operation;
+using Grocery.Platform.Resilience.Faults;
 using Grocery.Platform.Resilience.Outgoing;
 using Grocery.Platform.Resilience.Pipelines;
 using Microsoft.Extensions.Configuration;
@@ -41,10 +42,12 @@ public static class ResilienceHostApplicationBuilderExtensions
         if (services.Any(service => service.ServiceType == typeof(OutgoingClients)))
             return builder;
 
+        builder.AddServiceIdentity();
         services.AddResilienceOptions();
         services.AddOutgoingCalls();
         services.AddPipelines();
         services.AddOperation();
+        services.AddFaults();
         return builder;
     }
 

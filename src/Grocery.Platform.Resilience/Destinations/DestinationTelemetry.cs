@@ -90,9 +90,6 @@ internal sealed class DestinationTelemetry
             case { State: BreakerState.Closed }:
                 Log.BreakerClosed(_logger, destination.Client, destination.Name);
                 break;
-            case { State: BreakerState.Isolated or BreakerState.HeldClosed, Duration: { } duration }:
-                Log.BreakerHeld(_logger, destination.Client, destination.Name, state, duration);
-                break;
         }
     }
 

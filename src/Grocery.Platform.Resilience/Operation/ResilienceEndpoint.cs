@@ -21,7 +21,10 @@ internal sealed class ResilienceEndpoint(
 
     public async Task AnswerAsync(HttpContext context)
     {
-        if (!HttpMethods.IsPut(context.Request.Method) || await access.TryChangeAsync(context, Members, Change).ConfigureAwait(false))
+        // Destinations are nobody's business outside.
+        if (!HttpMethods.IsPut(context.Request.Method) && !access.IsAllowed(context))
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+        else if (!HttpMethods.IsPut(context.Request.Method) || await access.TryChangeAsync(context, Members, Change).ConfigureAwait(false))
             await JsonAnswer.WriteAsync(context, Write).ConfigureAwait(false);
     }
 
@@ -56,12 +59,16 @@ internal sealed class ResilienceEndpoint(
         {
             var before = ResilienceMetrics.NameOf(destination.Breaker.State);
             if (state is { } held)
+            {
                 destination.Breaker.Hold(held, ttl);
+                var after = ResilienceMetrics.NameOf(held);
+                Log.BreakerSet(_logger, destination.Client, destination.Name, before, after, ttl, change.By.Name, change.By.Address);
+            }
             else
+            {
                 destination.Breaker.Release();
-
-            var after = ResilienceMetrics.NameOf(destination.Breaker.State);
-            Log.BreakerSet(_logger, destination.Client, destination.Name, before, after, change.By.Name, change.By.Address);
+                Log.BreakerFreed(_logger, destination.Client, destination.Name, before, change.By.Name, change.By.Address);
+            }
         }
     }
 

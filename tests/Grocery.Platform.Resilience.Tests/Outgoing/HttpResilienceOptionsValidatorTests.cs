@@ -11,7 +11,7 @@ public sealed class HttpResilienceOptionsValidatorTests
 
         await host.StartAsync();
 
-        var feature = Assert.Single(host.Services.GetServices<PlatformFeature>());
+        var feature = Assert.Single(host.Services.GetServices<PlatformFeature>(), item => item.Name == "resilience");
         Assert.Equal(new PlatformFeature("resilience", true, "Platform:Resilience:Enabled", "not set; default true"), feature);
     }
 

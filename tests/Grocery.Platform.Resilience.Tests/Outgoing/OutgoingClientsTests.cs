@@ -87,7 +87,7 @@ public sealed class OutgoingClientsTests
 
         (await call).Dispose();
         Assert.Equal(4, server.Received.Count);
-        Assert.Single(services.Services.GetServices<PlatformFeature>());
+        Assert.Single(services.Services.GetServices<PlatformFeature>(), item => item.Name == "resilience");
     }
 
     [Theory]
