@@ -26,6 +26,7 @@ internal sealed class OutgoingAttempts(
         if (Begin(ref attempt) is { } refusal)
             return Outcome.FromException<HttpResponseMessage>(refusal);
 
+        var faults = handler.Client.Faults;
         try
         {
             attempt.Follow(caller);
@@ -34,7 +35,10 @@ internal sealed class OutgoingAttempts(
                 await BufferAsync(attempt.Token).ConfigureAwait(false);
 
             handler.Client.SendDeadline(message, _deadline, attempt.Timeout);
-            var response = await handler.SendAttemptAsync(message, attempt.Token).ConfigureAwait(false);
+            var injected = faults.IsActive
+                ? await faults.TryInjectAsync(destination.Client, message, attempt.Token).ConfigureAwait(false)
+                : null;
+            var response = injected ?? await handler.SendAttemptAsync(message, attempt.Token).ConfigureAwait(false);
             return End(attempt, Outcome.FromResult(response), caller);
         }
         catch (Exception exception)
@@ -52,13 +56,16 @@ internal sealed class OutgoingAttempts(
 
         // Of the call around this one, if there is any.
         var outer = OutgoingAttempt.ResendCount;
+        var faults = handler.Client.Faults;
         try
         {
             attempt.Follow(caller);
             OutgoingAttempt.ResendCount = _made;
             Prepare(_request.Message);
             handler.Client.SendDeadline(_request.Message, _deadline, attempt.Timeout);
-            return End(attempt, Outcome.FromResult(handler.SendAttempt(_request.Message, attempt.Token)), caller);
+            var injected = faults.IsActive ? faults.TryInject(destination.Client, _request.Message, attempt.Token) : null;
+            var response = injected ?? handler.SendAttempt(_request.Message, attempt.Token);
+            return End(attempt, Outcome.FromResult(response), caller);
         }
         catch (Exception exception)
         {

@@ -34,6 +34,7 @@ internal sealed class OutgoingCallHandler(OutgoingClient client) : DelegatingHan
         if (settings.Hedge is not null
             || original.Body is BodyRepeatability.OnceBuffered
             || OutgoingAttempt.ResendCount != 0
+            || client.Faults.IsActive
             || deadline.Length <= TimeSpan.Zero
             || attempt.Begin(destination, settings.Options, deadline.Start, deadline.Length) is not CallOutcome.Success)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Grocery.Platform.Resilience.Deadlines;
 using Grocery.Platform.Resilience.Destinations;
+using Grocery.Platform.Resilience.Faults;
 
 namespace Grocery.Platform.Resilience.Outgoing;
 
@@ -13,9 +14,10 @@ internal sealed class OutgoingClient
     private int _warnings;
     private volatile OutgoingSettings _settings;
 
-    public OutgoingClient(string name, LiveOptions<HttpResilienceOptions> options, DestinationParts parts)
+    public OutgoingClient(string name, LiveOptions<HttpResilienceOptions> options, DestinationParts parts, FaultInjector faults)
     {
         (_key, _options, _parts) = (name, options, parts);
+        Faults = faults;
         Name = name.Length == 0 ? "(default)" : name;
         _settings = new OutgoingSettings(options.Get(name), Time);
         Destinations = new DestinationTable((key, hasOwnSeries) => parts.Create(Name, key, hasOwnSeries), parts.Forget);
@@ -24,6 +26,8 @@ internal sealed class OutgoingClient
     public string Name { get; }
 
     public OutgoingSettings Settings => _settings;
+
+    public FaultInjector Faults { get; }
 
     public TimeProvider Time => _parts.Time;
 

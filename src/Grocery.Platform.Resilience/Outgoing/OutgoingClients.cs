@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Grocery.Platform.Resilience.Destinations;
+using Grocery.Platform.Resilience.Faults;
 using Microsoft.Extensions.Options;
 
 namespace Grocery.Platform.Resilience.Outgoing;
@@ -14,10 +15,12 @@ internal sealed class OutgoingClients
     private readonly IOptions<ResilienceOptions> _options;
     private readonly LiveOptions<HttpResilienceOptions> _clientOptions;
     private readonly DestinationParts _parts;
+    private readonly FaultInjector _faults;
 
-    public OutgoingClients(IOptions<ResilienceOptions> options, LiveOptions<HttpResilienceOptions> clientOptions, DestinationParts parts)
+    public OutgoingClients(
+        IOptions<ResilienceOptions> options, LiveOptions<HttpResilienceOptions> clientOptions, DestinationParts parts, FaultInjector faults)
     {
-        (_options, _clientOptions, _parts) = (options, clientOptions, parts);
+        (_options, _clientOptions, _parts, _faults) = (options, clientOptions, parts, faults);
         clientOptions.OnReload(() =>
         {
             foreach (var client in All)
@@ -34,7 +37,7 @@ internal sealed class OutgoingClients
         _clients.GetOrAdd(name ?? Options.DefaultName, static (name, clients) => clients.Create(name), this);
 
     private OutgoingClient? Create(string name) =>
-        !_options.Value.Enabled || IsTelemetryExporter(name) ? null : new OutgoingClient(name, _clientOptions, _parts);
+        !_options.Value.Enabled || IsTelemetryExporter(name) ? null : new OutgoingClient(name, _clientOptions, _parts, _faults);
 
     // OpenTelemetry's exporters repeat by the rules of OTLP, and a dead collector must not hold up the end of the process.
     private static bool IsTelemetryExporter(string name) => name.StartsWith("Otlp", StringComparison.Ordinal);
