@@ -33,6 +33,16 @@ internal sealed class ResilientHost : IDisposable
 
     public HttpClient Client(string name = "") => Services.GetRequiredService<IHttpClientFactory>().CreateClient(name);
 
+    /// <summary>Changes settings while the host runs.</summary>
+    public void Reload(params (string Key, string Value)[] settings)
+    {
+        var configuration = (IConfigurationRoot)Services.GetRequiredService<IConfiguration>();
+        foreach (var (key, value) in settings)
+            configuration[$"Platform:Resilience:{key}"] = value;
+
+        configuration.Reload();
+    }
+
     public Task StartAsync() => _host.StartAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Moves the time through every wait between two attempts until the call has ended.</summary>

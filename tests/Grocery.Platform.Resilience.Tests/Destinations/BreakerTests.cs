@@ -147,6 +147,136 @@ public sealed class BreakerTests
         Assert.Equal(4, server.Received.Count);
     }
 
+    [Fact]
+    public async Task Answers_that_take_too_long_open_it()
+    {
+        ResilientHost? running = null;
+        await using var server = await ScriptedServer.StartAsync(context =>
+        {
+            running!.Time.AdvanceWithoutTimers(TimeSpan.FromSeconds(5));
+            return Reply.Ok(context);
+        });
+        using var host = running = new ResilientHost(
+            null, ("Defaults:BreakerMinimumThroughput", "4"), ("Defaults:BreakerSlowCallRatio", "1"), ("Defaults:MaxRetries", "0"));
+        using var client = host.Client();
+
+        await OpenBreakerAsync(client, server);
+
+        await Assert.ThrowsAsync<BrokenCircuitException>(() => client.GetAsync(server.Address, Token));
+        Assert.Contains(host.Logs.Lines, line => line.EventId == 3001 && line.Message.Contains("4 of 4 attempts were slow", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task It_stays_open_twice_as_long_each_time_that_it_opens_again_up_to_the_bound()
+    {
+        await using var server = await ScriptedServer.StartAsync(Reply.Status(503));
+        using var host = new ResilientHost(null, [.. Sensitive, ("Defaults:MaxBreakDuration", "00:00:15")]);
+        using var client = host.Client();
+        await OpenBreakerAsync(client, server);
+
+        foreach (var seconds in (int[])[5, 10, 15, 15])
+        {
+            host.Time.Advance(TimeSpan.FromSeconds(seconds - 0.1));
+            await Assert.ThrowsAsync<BrokenCircuitException>(() => client.GetAsync(server.Address, Token));
+            host.Time.Advance(TimeSpan.FromSeconds(0.1));
+            (await client.GetAsync(server.Address, Token)).Dispose();
+        }
+
+        Assert.Equal(4 + 4, server.Received.Count);
+    }
+
+    [Fact]
+    public async Task After_a_window_without_an_opening_the_break_is_short_again()
+    {
+        var failures = Enumerable.Repeat(Reply.Status(503), 4).ToArray();
+        await using var server = await ScriptedServer.StartAsync([.. failures, Reply.Ok, .. failures, Reply.Ok, .. failures, Reply.Ok]);
+        using var host = new ResilientHost(null, Sensitive);
+        using var client = host.Client();
+
+        await OpenBreakerAsync(client, server);
+        host.Time.Advance(TimeSpan.FromSeconds(5));
+        (await client.GetAsync(server.Address, Token)).Dispose();
+
+        // Opened again at once: twice as long.
+        await OpenBreakerAsync(client, server);
+        host.Time.Advance(TimeSpan.FromSeconds(5));
+        await Assert.ThrowsAsync<BrokenCircuitException>(() => client.GetAsync(server.Address, Token));
+        host.Time.Advance(TimeSpan.FromSeconds(5));
+        (await client.GetAsync(server.Address, Token)).Dispose();
+
+        host.Time.Advance(TimeSpan.FromSeconds(31));
+        await OpenBreakerAsync(client, server);
+        host.Time.Advance(TimeSpan.FromSeconds(5));
+        using var response = await client.GetAsync(server.Address, Token);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Only_one_attempt_tries_at_a_time_and_one_that_is_cancelled_lets_the_next_try()
+    {
+        await using var server = await ScriptedServer.StartAsync([.. Enumerable.Repeat(Reply.Status(503), 4), Reply.Hang, Reply.Ok]);
+        using var host = new ResilientHost(null, Sensitive);
+        using var client = host.Client();
+        using var caller = new CancellationTokenSource();
+        await OpenBreakerAsync(client, server);
+        host.Time.Advance(TimeSpan.FromSeconds(5));
+
+        var trying = client.GetAsync(server.Address, caller.Token);
+        await server.ReceivesAsync(5);
+        await Assert.ThrowsAsync<BrokenCircuitException>(() => client.GetAsync(server.Address, Token));
+        await caller.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => trying);
+        using var response = await client.GetAsync(server.Address, Token);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(6, server.Received.Count);
+    }
+
+    [Fact]
+    public async Task What_is_older_than_the_window_does_not_count()
+    {
+        await using var server = await ScriptedServer.StartAsync(Reply.Status(503));
+        using var host = new ResilientHost(null, Sensitive);
+        using var client = host.Client();
+
+        for (var call = 0; call < 10; call++)
+        {
+            (await client.GetAsync(server.Address, Token)).Dispose();
+            host.Time.Advance(TimeSpan.FromSeconds(11));
+        }
+
+        Assert.Equal(10, server.Received.Count);
+    }
+
+    [Fact]
+    public async Task One_that_is_switched_off_never_opens()
+    {
+        await using var server = await ScriptedServer.StartAsync(Reply.Status(503));
+        using var host = new ResilientHost(null, [.. Sensitive, ("Defaults:BreakerEnabled", "false")]);
+        using var client = host.Client();
+
+        await OpenBreakerAsync(client, server);
+        await OpenBreakerAsync(client, server);
+
+        Assert.Equal(8, server.Received.Count);
+    }
+
+    [Fact]
+    public async Task Many_attempts_at_once_are_all_counted()
+    {
+        var stub = new Some.StubHandler(_ => new HttpResponseMessage(HttpStatusCode.ServiceUnavailable));
+        using var host = new ResilientHost(
+            services => services.AddHttpClient("team").ConfigurePrimaryHttpMessageHandler(() => stub),
+            ("Defaults:BreakerMinimumThroughput", "4000"), ("Defaults:BreakerFailureRatio", "1"), ("Defaults:MaxRetries", "0"));
+        using var client = host.Client("team");
+        var address = new Uri("http://stub/");
+
+        await Parallel.ForAsync(0, 3_999, Token, async (_, token) => (await client.GetAsync(address, token)).Dispose());
+        (await client.GetAsync(address, Token)).Dispose();
+
+        await Assert.ThrowsAsync<BrokenCircuitException>(() => client.GetAsync(address, Token));
+    }
+
     private static async Task OpenBreakerAsync(HttpClient client, ScriptedServer server)
     {
         for (var call = 0; call < 4; call++)

@@ -147,26 +147,65 @@ public sealed class RetryTests
         Assert.Equal(4, lookups);
     }
 
+    [Theory]
+    [InlineData(429)]
+    [InlineData(503)]
+    public async Task A_post_that_was_turned_away_until_later_is_retried(int status)
+    {
+        await using var server = await ScriptedServer.StartAsync(Reply.RetryAfter(status, "2"), Reply.Ok);
+        using var host = new ResilientHost();
+
+        using var response = await host.PassBackoffsAsync(host.Client().PostAsync(server.Address, new StringContent("order"), Token));
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(["order"u8.ToArray(), "order"u8.ToArray()], server.Received.Select(received => received.Body));
+    }
+
+    [Fact]
+    public async Task A_post_that_failed_otherwise_is_not_retried_because_the_answer_says_when_to_come_again()
+    {
+        await using var server = await ScriptedServer.StartAsync(Reply.RetryAfter(500, "2"), Reply.Ok);
+        using var host = new ResilientHost();
+
+        using var response = await host.PassBackoffsAsync(host.Client().PostAsync(server.Address, new StringContent("order"), Token));
+
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        Assert.Single(server.Received);
+    }
+
     [Fact]
     public async Task The_waits_grow_with_jitter_and_keep_under_the_cap()
     {
         await using var server = await ScriptedServer.StartAsync(Reply.Status(503));
         using var host = new ResilientHost(
-            null, ("Defaults:MaxRetries", "10"), ("Defaults:RetryBaseDelay", "00:00:00.100"), ("Defaults:RetryMaxDelay", "00:00:01"));
-
-        var call = host.Client().GetAsync(server.Address, Token);
+            null,
+            ("Defaults:MaxRetries", "10"),
+            ("Defaults:RetryBaseDelay", "00:00:00.010"),
+            ("Defaults:RetryMaxDelay", "00:00:00.200"),
+            ("RetryBudget:Enabled", "false"));
         List<TimeSpan> waits = [];
-        for (var retry = 1; retry <= 10; retry++)
-        {
-            await server.ReceivesAsync(retry);
-            waits.Add(await host.Time.AdvanceToTimerAsync(TimeSpan.FromSeconds(5)));
-        }
 
-        (await call).Dispose();
-        Assert.All(waits, wait => Assert.InRange(wait, TimeSpan.Zero, TimeSpan.FromSeconds(1)));
-        Assert.InRange(waits[0], TimeSpan.Zero, TimeSpan.FromMilliseconds(150));
-        Assert.Contains(TimeSpan.FromSeconds(1), waits);
-        Assert.True(waits.Distinct().Count() > 2, string.Join(' ', waits));
+        for (var call = 1; call <= 5; call++)
+            waits.AddRange(await WaitsOfAsync(host, server, 11 * (call - 1)));
+
+        var previous = waits.Index().Select(item => item.Index % 10 == 0 ? TimeSpan.FromMilliseconds(10) : waits[item.Index - 1]);
+        Assert.All(waits.Zip(previous), pair => Assert.InRange(pair.First, TimeSpan.FromMilliseconds(10), pair.Second * 3));
+        Assert.All(waits, wait => Assert.InRange(wait, TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(200)));
+        Assert.True(waits.Max() > TimeSpan.FromMilliseconds(30), string.Join(' ', waits));
+        Assert.True(waits.Distinct().Count() > 10, string.Join(' ', waits));
+    }
+
+    [Fact]
+    public async Task A_wait_that_does_not_fit_into_the_deadline_is_not_begun()
+    {
+        await using var server = await ScriptedServer.StartAsync(Reply.Status(503));
+        using var host = new ResilientHost(
+            null, ("Defaults:Deadline", "00:00:01"), ("Defaults:AttemptTimeout", "00:00:01"), ("Defaults:RetryBaseDelay", "00:00:02"));
+
+        using var response = await host.Client().GetAsync(server.Address, Token);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Single(server.Received);
     }
 
     [Fact]
@@ -198,5 +237,19 @@ public sealed class RetryTests
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(2, server.Received.Count);
+    }
+
+    private static async Task<List<TimeSpan>> WaitsOfAsync(ResilientHost host, ScriptedServer server, int received)
+    {
+        List<TimeSpan> waits = [];
+        var call = host.Client().GetAsync(server.Address, Token);
+        for (var retry = 1; retry <= 10; retry++)
+        {
+            await server.ReceivesAsync(received + retry);
+            waits.Add(await host.Time.AdvanceToTimerAsync(TimeSpan.FromSeconds(5)));
+        }
+
+        (await call).Dispose();
+        return waits;
     }
 }
