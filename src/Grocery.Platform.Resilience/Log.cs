@@ -46,4 +46,12 @@ internal static partial class Log
 
     [LoggerMessage(3204, LogLevel.Warning, "Faults are injected on purpose in {Environment}: {Rules}")]
     public static partial void FaultsInProduction(ILogger logger, string environment, FaultRule[] rules);
+    [LoggerMessage(3100, LogLevel.Debug, "A request arrived after its deadline and was answered 504")]
+    public static partial void DeadlineExpired(ILogger logger);
+
+    [LoggerMessage(3101, LogLevel.Debug, "The deadline of a request passed while it ran ({Outcome})")]
+    public static partial void DeadlineExceeded(ILogger logger, string outcome);
+
+    [LoggerMessage(3102, LogLevel.Warning, "A callback that was registered with the token of a request failed at its deadline")]
+    public static partial void CancellationFailed(ILogger logger, Exception exception);
 }

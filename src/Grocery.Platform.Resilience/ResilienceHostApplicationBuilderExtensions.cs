@@ -1,5 +1,6 @@
 using Grocery.Platform.Resilience;
 using Grocery.Platform.Resilience.Budgets;
+using Grocery.Platform.Resilience.Deadlines;
 using Grocery.Platform.Resilience.Destinations;
 using Grocery.Platform.Resilience.Operation;
 using Grocery.Platform.Resilience.Faults;
@@ -47,6 +48,7 @@ public static class ResilienceHostApplicationBuilderExtensions
         services.AddOutgoingCalls();
         services.AddPipelines();
         services.AddOperation();
+        services.AddDeadlines();
         services.AddFaults();
         return builder;
     }

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Http;
+using Polly.Timeout;
+
+namespace Grocery.Platform.Resilience.Deadlines;
+
+/// <summary>The answer that the time is over: RFC 9457 with 504, or gRPC's status without a message.</summary>
+internal static class DeadlineAnswer
+{
+    /// <summary>What <c>UseExceptionHandler</c> and the developer's page give to a request whose token is cancelled, and write no more.</summary>
+    public const int Unanswered = StatusCodes.Status499ClientClosedRequest;
+
+    private const string Detail = "The deadline of the request has passed.";
+    private const string GrpcDeadlineExceeded = "4";
+
+    private static readonly byte[] Problem =
+        """{"type":"https://www.rfc-editor.org/rfc/rfc9110#section-15.6.5","title":"Gateway Timeout","status":504,"detail":"The deadline of the request has passed."}"""u8.ToArray();
+
+    /// <summary>Says whether the answer can be given in place of the one that is there.</summary>
+    public static bool IsMissing(HttpContext context) => !context.Response.HasStarted && context.Response.StatusCode == Unanswered;
+
+    /// <summary>Says whether an outgoing call ended because of the deadline.</summary>
+    public static bool IsCause(AmbientDeadline? deadline, Exception exception) =>
+        exception is TimeoutRejectedException && deadline is { IsDue: true };
+
+    /// <summary>Writes it in place of whatever the work has prepared. The response must not have started.</summary>
+    public static Task WriteAsync(HttpContext context)
+    {
+        var response = context.Response;
+        response.Clear();
+
+        if (context.Request.ContentType is { } type && type.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase))
+        {
+            // "Trailers-Only" of gRPC over HTTP/2: the status stands in the one block of headers.
+            response.ContentType = type;
+            response.Headers.GrpcStatus = GrpcDeadlineExceeded;
+            response.Headers.GrpcMessage = Detail;
+            return Task.CompletedTask;
+        }
+
+        response.StatusCode = StatusCodes.Status504GatewayTimeout;
+        response.ContentType = "application/problem+json";
+        response.ContentLength = Problem.Length;
+        return response.Body.WriteAsync(Problem, 0, Problem.Length, CancellationToken.None);
+    }
+}
