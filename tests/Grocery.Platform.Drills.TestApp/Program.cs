@@ -1,17 +1,26 @@
 using Grocery.Platform.Drills.TestApp;
+using Grocery.Platform.Drills.TestApp.Chain;
 
-// The service of the drills. PLATFORM says whether it has the one line, DEPENDENCY what its one check calls.
+// The service of the drills. PLATFORM says whether it has the one line ("plain": retries as they are often written instead), DEPENDENCY
+// what its one check calls, and CHAIN whether it is a hop of a chain.
 var builder = WebApplication.CreateBuilder(args);
-var hasPlatform = builder.Configuration.GetValue("PLATFORM", true);
+var stack = builder.Configuration["PLATFORM"] ?? "true";
+var hasPlatform = stack is "true";
 if (hasPlatform)
     builder.AddGroceryPlatform();
 
 if (builder.Configuration["DEPENDENCY"] is { } dependency)
     builder.Services.AddHealthChecks().AddCheck("dependency", new DependencyHealthCheck(new Uri(dependency)));
 
+if (stack is "plain")
+    builder.Services.ConfigureHttpClientDefaults(client => client.AddHttpMessageHandler(() => new PlainRetryHandler()));
+
 var app = builder.Build();
 if (!hasPlatform)
     app.MapGet("/health/ready", () => Results.Text("Healthy"));
+
+if (app.Configuration.GetValue("CHAIN", false))
+    new Hop(app.Services.GetService<IHttpClientFactory>(), app.Configuration["NEXT"]).Map(app);
 
 app.MapGet("/fast", () => Results.Text("done"));
 app.MapGet("/slow", async () =>

@@ -36,12 +36,13 @@ internal sealed class HttpConnection : IDisposable
         }
     }
 
+    /// <summary>Sends a request, with more headers if they are given as whole lines, and reads the answer.</summary>
     /// <exception cref="SocketException">The server reset the connection.</exception>
     /// <exception cref="EndOfStreamException">The server closed the connection before the end of the answer.</exception>
-    public async Task<HttpAnswer> GetAsync(string path, bool isLast, CancellationToken cancellationToken)
+    public async Task<HttpAnswer> GetAsync(string path, bool isLast, CancellationToken cancellationToken, string headers = "")
     {
         var connection = isLast ? "close" : "keep-alive";
-        var request = $"GET {path} HTTP/1.1\r\nHost: {_socket.RemoteEndPoint}\r\nConnection: {connection}\r\n\r\n";
+        var request = $"GET {path} HTTP/1.1\r\nHost: {_socket.RemoteEndPoint}\r\nConnection: {connection}\r\n{headers}\r\n";
         await _socket.SendAsync(Encoding.ASCII.GetBytes(request), cancellationToken);
         return await ReadAsync(cancellationToken);
     }

@@ -1,0 +1,8 @@
+namespace Grocery.Platform.Drills.Tests.Chain;
+
+internal enum HopPlace
+{
+    Front,
+    Middle,
+    Last,
+}
