@@ -72,8 +72,8 @@ public abstract class CallOptions
     public TimeSpan BreakerWindow { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Gets or sets how long an open breaker rejects every attempt before it lets one through to try. It doubles each time that the
-    /// breaker opens again before it was closed for a <see cref="BreakerWindow"/>.
+    /// Gets or sets how long an open breaker rejects every attempt before it lets one through to try. From the third time on that it
+    /// opens without having been closed for a <see cref="BreakerWindow"/>, it doubles each time.
     /// </summary>
     /// <value>500 ms to 1 hour; 5 s by default. Must not be longer than <see cref="MaxBreakDuration"/>.</value>
     [DurationRange("00:00:00.500", "01:00:00")]

@@ -165,7 +165,9 @@ internal sealed class Breaker(TimeProvider time, Action<BreakerChange> changed)
 
             var isRepeated = from is BreakerState.HalfOpen || now - _closedSince < Ticks(options.BreakerWindow);
             _openings = isRepeated ? Math.Min(_openings + 1, 20) : 1;
-            var growth = options.BreakDuration * (1L << (_openings - 1));
+
+            // Not from the second on: in a chain a trial may fail because the next breaker in it, as old as this one, was not due yet.
+            var growth = options.BreakDuration * (1L << Math.Max(0, _openings - 2));
             change = Set_NeedsLock(now, new BreakerChange(
                 BreakerState.Open, growth < options.MaxBreakDuration ? growth : options.MaxBreakDuration, reason));
         }

@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Grocery.Platform.Resilience.Faults;
 
 /// <summary>Repeats in the log, while there are rules in production, that faults are injected.</summary>
-internal sealed class FaultAlarm(FaultRules rules, FaultPolicy policy, TimeProvider time, ILoggerFactory loggers) : IHostedService, IDisposable
+internal sealed class FaultAlarm(
+    FaultRules rules, FaultPolicy policy, IOptions<FaultOptions> options, TimeProvider time, ILoggerFactory loggers) : IHostedService, IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
@@ -13,7 +15,7 @@ internal sealed class FaultAlarm(FaultRules rules, FaultPolicy policy, TimeProvi
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        if (!policy.IsProduction)
+        if (!policy.IsProduction || !options.Value.Enabled)
             return Task.CompletedTask;
 
         Ring();
