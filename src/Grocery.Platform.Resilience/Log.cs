@@ -32,6 +32,22 @@ internal static partial class Log
     [LoggerMessage(3007, LogLevel.Warning, "Breaker of client {Client} for {Destination} no longer set to {Before}, by {By} at {Address}")]
     public static partial void BreakerFreed(ILogger logger, string client, string destination, string before, string? by, string address);
 
+    [LoggerMessage(3100, LogLevel.Debug, "A request arrived after its deadline and was answered 504")]
+    public static partial void DeadlineExpired(ILogger logger);
+
+    [LoggerMessage(3101, LogLevel.Debug, "The deadline of a request passed while it ran ({Outcome})")]
+    public static partial void DeadlineExceeded(ILogger logger, string outcome);
+
+    [LoggerMessage(3102, LogLevel.Warning, "A callback that was registered with the token of a request failed at its deadline")]
+    public static partial void CancellationFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(3150, LogLevel.Warning, "Shedding began: {Limit} requests may be in flight and {InFlight} are ({Reason}). Others wait, "
+        + "or are answered 503")]
+    public static partial void SheddingBegan(ILogger logger, int limit, int inFlight, string reason);
+
+    [LoggerMessage(3151, LogLevel.Information, "Shedding ended: {Count} requests were refused in {Duration}, and none for 10 s")]
+    public static partial void SheddingEnded(ILogger logger, long count, TimeSpan duration);
+
     [LoggerMessage(3200, LogLevel.Warning, "Fault rule {Rule} set for {Ttl} by {By} at {Address}")]
     public static partial void FaultRuleSet(ILogger logger, FaultRule rule, TimeSpan ttl, string? by, string address);
 
@@ -46,12 +62,4 @@ internal static partial class Log
 
     [LoggerMessage(3204, LogLevel.Warning, "Faults are injected on purpose in {Environment}: {Rules}")]
     public static partial void FaultsInProduction(ILogger logger, string environment, FaultRule[] rules);
-    [LoggerMessage(3100, LogLevel.Debug, "A request arrived after its deadline and was answered 504")]
-    public static partial void DeadlineExpired(ILogger logger);
-
-    [LoggerMessage(3101, LogLevel.Debug, "The deadline of a request passed while it ran ({Outcome})")]
-    public static partial void DeadlineExceeded(ILogger logger, string outcome);
-
-    [LoggerMessage(3102, LogLevel.Warning, "A callback that was registered with the token of a request failed at its deadline")]
-    public static partial void CancellationFailed(ILogger logger, Exception exception);
 }

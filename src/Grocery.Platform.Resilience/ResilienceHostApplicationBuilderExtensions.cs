@@ -4,6 +4,7 @@ using Grocery.Platform.Resilience.Deadlines;
 using Grocery.Platform.Resilience.Destinations;
 using Grocery.Platform.Resilience.Operation;
 using Grocery.Platform.Resilience.Faults;
+using Grocery.Platform.Resilience.Inbound;
 using Grocery.Platform.Resilience.Outgoing;
 using Grocery.Platform.Resilience.Pipelines;
 using Microsoft.Extensions.Configuration;
@@ -48,7 +49,10 @@ public static class ResilienceHostApplicationBuilderExtensions
         services.AddOutgoingCalls();
         services.AddPipelines();
         services.AddOperation();
+
+        // The order of their middleware: late work takes no room, and what is let in meets the faults.
         services.AddDeadlines();
+        services.AddInboundProtection();
         services.AddFaults();
         return builder;
     }

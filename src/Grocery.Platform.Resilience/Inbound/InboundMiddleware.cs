@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Grocery.Platform.Resilience.Inbound;
+
+/// <summary>Lets a request in, lets it wait, or refuses it.</summary>
+internal sealed class InboundMiddleware(
+    RequestDelegate next,
+    InboundLimiter limiter,
+    InboundQueue queue,
+    InboundMetrics metrics,
+    SheddingWatch watch,
+    LiveOptions<InboundOptions> live,
+    TimeProvider time)
+{
+    // MapHealthChecks leaves nothing else on its endpoints.
+    private const string HealthChecks = "Health checks";
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        var priority = PriorityOf(context.GetEndpoint());
+        if (priority is RequestPriority.Exempt)
+            return next(context);
+
+        return limiter.TryEnter(priority) ? RunAsync(context) : WaitAsync(context, priority);
+    }
+
+    private static RequestPriority PriorityOf(Endpoint? endpoint)
+    {
+        if (endpoint is null)
+            return RequestPriority.Normal;
+
+        if (endpoint.Metadata.GetMetadata<RequestPriorityAttribute>() is { } attribute)
+            return attribute.Priority;
+
+        return endpoint.DisplayName is HealthChecks ? RequestPriority.Critical : RequestPriority.Normal;
+    }
+
+    private async Task RunAsync(HttpContext context)
+    {
+        var start = time.GetTimestamp();
+        var hasFailed = true;
+        try
+        {
+            await next(context).ConfigureAwait(false);
+            hasFailed = context.Response.StatusCode >= StatusCodes.Status500InternalServerError;
+        }
+        finally
+        {
+            limiter.Leave(start, hasFailed);
+            queue.LetIn();
+        }
+    }
+
+    private async Task WaitAsync(HttpContext context, RequestPriority priority)
+    {
+        var start = time.GetTimestamp();
+        var reason = await queue.WaitAsync(priority, context.RequestAborted).ConfigureAwait(false);
+        metrics.Queued(time.GetElapsedTime(start));
+        if (reason is null)
+        {
+            await RunAsync(context).ConfigureAwait(false);
+            return;
+        }
+
+        metrics.Shed(reason, priority);
+
+        // Whoever has cancelled the request, its client or its deadline, knows what is to be answered.
+        context.RequestAborted.ThrowIfCancellationRequested();
+        if (reason is ShedReason.Deadline)
+        {
+            context.Response.StatusCode = StatusCodes.Status504GatewayTimeout;
+            return;
+        }
+
+        watch.Shed(reason);
+        await ShedAnswer.WriteAsync(context, live.Value.RetryAfter).ConfigureAwait(false);
+    }
+}
