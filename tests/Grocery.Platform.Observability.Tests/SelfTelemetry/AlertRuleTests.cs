@@ -16,6 +16,8 @@ public sealed partial class AlertRuleTests
     [InlineData("test", "rules", "telemetry.test.yml")]
     [InlineData("check", "rules", "health.yml")]
     [InlineData("test", "rules", "health.test.yml")]
+    [InlineData("check", "rules", "resilience.yml")]
+    [InlineData("test", "rules", "resilience.test.yml")]
     public async Task Promtool_accepts_the_rules(params string[] arguments)
     {
         var (exitCode, output, error) = await Command.TryRunAsync("promtool", arguments, Folder);
@@ -26,6 +28,7 @@ public sealed partial class AlertRuleTests
     [Theory]
     [InlineData("telemetry")]
     [InlineData("health")]
+    [InlineData("resilience")]
     public async Task Every_alert_has_a_test_that_it_fires(string group)
     {
         var rules = await File.ReadAllTextAsync(Path.Combine(Folder, $"{group}.yml"), Stop);
