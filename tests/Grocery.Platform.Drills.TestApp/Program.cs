@@ -28,4 +28,5 @@ app.MapGet("/slow", async () =>
     await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
     return Results.Text("done");
 });
+app.MapBoundedWork();
 app.Run();
