@@ -1,3 +1,4 @@
+using Grocery.Platform.Resilience.Deadlines;
 using Microsoft.AspNetCore.Http;
 
 namespace Grocery.Platform.Resilience.Inbound;
@@ -68,7 +69,7 @@ internal sealed class InboundMiddleware(
         context.RequestAborted.ThrowIfCancellationRequested();
         if (reason is ShedReason.Deadline)
         {
-            context.Response.StatusCode = StatusCodes.Status504GatewayTimeout;
+            await DeadlineAnswer.WriteAsync(context).ConfigureAwait(false);
             return;
         }
 

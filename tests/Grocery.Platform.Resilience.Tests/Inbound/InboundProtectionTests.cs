@@ -92,6 +92,21 @@ public sealed class InboundProtectionTests
     }
 
     [Fact]
+    public async Task What_expires_in_the_queue_leaves_it_and_is_answered_504()
+    {
+        await using var service = await ProtectedService.StartAsync(("Limit", "1"), ("QueueTimeout", "00:00:10"));
+        await service.RunAsync("/work/first");
+        service.Client.DefaultRequestHeaders.Add("X-Request-Timeout-Ms", "300");
+
+        var waiting = await service.QueueAsync("/work/second");
+        await service.Time.AdvanceToTimerAsync(TimeSpan.FromMilliseconds(300));
+
+        Assert.Equal(HttpStatusCode.GatewayTimeout, (await waiting).StatusCode);
+        Assert.Equal(0, service.Queue.Count);
+        Assert.Equal(["first"], service.Started);
+    }
+
+    [Fact]
     public async Task The_newest_goes_first_and_a_full_queue_gives_up_its_oldest()
     {
         await using var service = await ProtectedService.StartAsync(("Limit", "1"), ("QueueLength", "2"));
