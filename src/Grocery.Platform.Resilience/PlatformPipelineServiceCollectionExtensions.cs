@@ -14,7 +14,8 @@ public static class PlatformPipelineServiceCollectionExtensions
     /// </summary>
     /// <param name="services">The services to add to.</param>
     /// <param name="name">The name of the pipeline. Of two calls for one name the last counts.</param>
-    /// <param name="isTransient">Says whether a failure may pass; it must not throw. Time-outs of the pipeline itself always may.</param>
+    /// <param name="isTransient">Says whether a failure may pass; one that throws says no. Time-outs of the pipeline itself always
+    /// may; what a breaker or a limit rejected never does.</param>
     /// <returns><paramref name="services"/>.</returns>
     /// <exception cref="ArgumentException"><paramref name="name"/> is <see langword="null"/> or empty.</exception>
     /// <exception cref="ArgumentNullException">Another argument is <see langword="null"/>.</exception>

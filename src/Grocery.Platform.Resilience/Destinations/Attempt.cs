@@ -23,8 +23,6 @@ internal struct Attempt
     /// <summary>Gets the time that the attempt has.</summary>
     public TimeSpan Timeout { get; private set; }
 
-    private readonly bool IsCutByDeadline => Timeout < _options.AttemptTimeout;
-
     /// <returns><see cref="CallOutcome.Success"/>, or why the attempt may not be made: then there is nothing to end.</returns>
     public CallOutcome Begin(Destination destination, CallOptions options, long now, TimeSpan left)
     {
@@ -62,12 +60,8 @@ internal struct Attempt
         return Destination.Leave(_start, time.GetTimestamp(), _options, _isTrial, outcome, isFailure, failure);
     }
 
-    /// <summary>
-    /// Says whether a time-out speaks against the destination: not when its caller had less time left than the destination usually
-    /// takes, or one impatient caller could open the breaker of all.
-    /// </summary>
-    public readonly bool IsTimeoutOfDestination(in CallDeadline deadline) =>
-        !(IsCutByDeadline && deadline.IsInherited) || Destination.Latencies.Percentile(0.95) is not { } usual || Timeout >= usual;
+    /// <inheritdoc cref="Destinations.Destination.IsToBlame"/>
+    public readonly bool IsTimeoutOfDestination(in CallDeadline deadline) => Destination.IsToBlame(Timeout, _options, deadline);
 
     /// <summary>Names the cause of a cancellation: the caller's, or the time-out.</summary>
     public readonly Exception Translate(OperationCanceledException exception, CancellationToken caller, in CallDeadline deadline)
@@ -79,13 +73,17 @@ internal struct Attempt
         if (!_timer.IsCancellationRequested)
             return exception;
 
-        return IsCutByDeadline
-            ? Late(Destination, deadline, exception)
-            : new TimeoutRejectedException(
-                $"The attempt to call {Destination.Name} took longer than its time-out of {Timeout} (AttemptTimeout of {Destination.Client}).",
-                Timeout,
-                exception);
+        return TimedOut(Destination, _options, Timeout, deadline, exception);
     }
+
+    /// <summary>Makes the exception of an attempt whose time was up: its own, or that of the whole call.</summary>
+    public static TimeoutRejectedException TimedOut(
+        Destination destination, CallOptions options, TimeSpan timeout, in CallDeadline deadline, Exception exception) => timeout < options.AttemptTimeout
+        ? Late(destination, deadline, exception)
+        : new TimeoutRejectedException(
+            $"The attempt to call {destination.Name} took longer than its time-out of {timeout} (AttemptTimeout of {destination.Client}).",
+            timeout,
+            exception);
 
     /// <summary>Makes the exception of a call that could not end by its deadline.</summary>
     public static TimeoutRejectedException Late(Destination destination, in CallDeadline deadline, Exception? inner = null)

@@ -68,6 +68,13 @@ internal sealed class Destination
                 Breaker.Remaining.GetValueOrDefault());
     }
 
+    /// <summary>
+    /// Says whether a time-out speaks against the destination: not when its caller had less time left than the destination usually
+    /// takes, or one impatient caller could open the breaker of all.
+    /// </summary>
+    public bool IsToBlame(TimeSpan timeout, CallOptions options, in CallDeadline deadline) =>
+        timeout >= options.AttemptTimeout || !deadline.IsInherited || Latencies.Percentile(0.95) is not { } usual || timeout >= usual;
+
     /// <returns>How long the attempt took.</returns>
     public TimeSpan Leave(long start, long end, CallOptions options, bool isTrial, CallOutcome outcome, bool isFailure, string failure)
     {

@@ -15,7 +15,7 @@ internal sealed class PipelineAttemptStrategy(PlatformPipeline pipeline) : Resil
             return await callback(context, state).ConfigureAwait(context.ContinueOnCapturedContext);
 
         var (destination, time) = (pipeline.Destination, pipeline.Destination.Telemetry.Time);
-        if (call.Deadline.Left(time) <= TimeSpan.Zero)
+        if (!call.HasTime())
         {
             call.Last = CallOutcome.Timeout;
             return Outcome.FromException<TResult>(Attempt.Late(destination, call.Deadline));
@@ -36,8 +36,17 @@ internal sealed class PipelineAttemptStrategy(PlatformPipeline pipeline) : Resil
             _ => isCanceled ? CallOutcome.Canceled : CallOutcome.Error,
         };
         var failure = call.Last is CallOutcome.Success ? "" : TransientFailure.Describe(null, outcome.Exception);
-        destination.Leave(
-            start, time.GetTimestamp(), call.Options, isTrial, call.Last, pipeline.Failures.Include(outcome.Exception, isCanceled), failure);
-        return outcome;
+        destination.Leave(start, time.GetTimestamp(), call.Options, isTrial, call.Last, IsFailure(call, outcome.Exception, isCanceled), failure);
+        return outcome.Exception is { } exception && IsOwnTimeout(call, exception)
+            ? Outcome.FromException<TResult>(Attempt.TimedOut(destination, call.Options, call.AttemptTimeout, call.Deadline, exception))
+            : outcome;
     }
+
+    // One of a pipeline within is passed on as it is.
+    private static bool IsOwnTimeout(PipelineCall call, Exception? exception) =>
+        exception is TimeoutRejectedException { Timeout: var timeout } && timeout == call.AttemptTimeout;
+
+    private bool IsFailure(PipelineCall call, Exception? exception, bool isCanceled) =>
+        pipeline.Failures.Include(exception, isCanceled)
+        && (!IsOwnTimeout(call, exception) || pipeline.Destination.IsToBlame(call.AttemptTimeout, call.Options, call.Deadline));
 }

@@ -19,15 +19,8 @@ internal sealed class PipelineCall(PlatformPipeline pipeline, in CallDeadline de
     /// <summary>Gets or sets how the last attempt ended.</summary>
     public CallOutcome Last { get; set; }
 
-    /// <summary>Gets the time that an attempt of now has.</summary>
-    public TimeSpan AttemptTimeout
-    {
-        get
-        {
-            var left = _deadline.Left(Destination.Telemetry.Time);
-            return left < Options.AttemptTimeout ? left : Options.AttemptTimeout;
-        }
-    }
+    /// <summary>Gets the time that the attempt of now has.</summary>
+    public TimeSpan AttemptTimeout { get; private set; }
 
     /// <summary>Gets the wait before the retry that was decided last.</summary>
     public TimeSpan RetryDelay { get; private set; }
@@ -46,6 +39,15 @@ internal sealed class PipelineCall(PlatformPipeline pipeline, in CallDeadline de
         return outer;
     }
 
+    /// <summary>Takes the time of the next attempt.</summary>
+    /// <returns>Whether there is any left.</returns>
+    public bool HasTime()
+    {
+        var left = _deadline.Left(Destination.Telemetry.Time);
+        AttemptTimeout = left < Options.AttemptTimeout ? left : Options.AttemptTimeout;
+        return left > TimeSpan.Zero;
+    }
+
     /// <summary>Counts the first attempt, of which the budget allows a part to be made again.</summary>
     public void CountRequest()
     {
@@ -57,7 +59,7 @@ internal sealed class PipelineCall(PlatformPipeline pipeline, in CallDeadline de
 
     public bool DecidesToRetry(Outcome<object> outcome, int retries, bool isCanceled)
     {
-        if (retries >= Options.MaxRetries || !pipeline.Failures.Include(outcome.Exception, isCanceled))
+        if (isCanceled || retries >= Options.MaxRetries || !pipeline.Failures.Include(outcome.Exception, isCanceled))
             return false;
 
         RetryDelay = BackOff.Next(RetryDelay, Options);

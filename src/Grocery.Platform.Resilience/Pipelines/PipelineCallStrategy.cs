@@ -1,6 +1,5 @@
 using Grocery.Platform.Resilience.Destinations;
 using Polly;
-using Polly.Timeout;
 
 namespace Grocery.Platform.Resilience.Pipelines;
 
@@ -25,11 +24,7 @@ internal sealed class PipelineCallStrategy(PlatformPipeline pipeline) : Resilien
                 ? CallOutcome.Canceled
                 : call.Last;
             destination.Telemetry.CallEnded(ended, time.GetElapsedTime(deadline.Start));
-
-            // The strategy within knows only that its time was up, not that it was the last of the call.
-            return outcome.Exception is TimeoutRejectedException late && deadline.Left(time) <= TimeSpan.Zero
-                ? Outcome.FromException<TResult>(Attempt.Late(destination, deadline, late))
-                : outcome;
+            return outcome;
         }
         finally
         {

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Net.Sockets;
 using Grocery.Platform.Resilience.Outgoing;
+using Polly;
 using Polly.Timeout;
 
 namespace Grocery.Platform.Resilience.Pipelines;
@@ -20,7 +21,23 @@ internal sealed record PipelineFailures(string Name, Func<Exception, bool> AreTr
     {
         null => false,
         TimeoutRejectedException => true,
-        OperationCanceledException => !isCanceled && AreTransient(exception),
-        _ => AreTransient(exception),
+
+        // By a breaker or a limit, of this pipeline or one within: to ask again at once is what they are there to end.
+        ExecutionRejectedException => false,
+        OperationCanceledException => !isCanceled && Judge(exception),
+        _ => Judge(exception),
     };
+
+    // An attempt that was let in must be let out, whatever the service's own code does.
+    private bool Judge(Exception exception)
+    {
+        try
+        {
+            return AreTransient(exception);
+        }
+        catch (Exception)
+        {
+            return false;
+        }
+    }
 }

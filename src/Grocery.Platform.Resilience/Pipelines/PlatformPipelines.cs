@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
 using Grocery.Platform.Resilience.Destinations;
+using Microsoft.Extensions.Options;
 using Polly;
 
 namespace Grocery.Platform.Resilience.Pipelines;
 
 /// <inheritdoc cref="IPlatformPipelines"/>
 internal sealed class PlatformPipelines(
-    LiveOptions<PipelineOptions> options, IEnumerable<PipelineFailures> failures, DestinationParts parts) : IPlatformPipelines
+    IOptions<ResilienceOptions> resilience, LiveOptions<PipelineOptions> options, IEnumerable<PipelineFailures> failures, DestinationParts parts)
+    : IPlatformPipelines
 {
     private readonly ConcurrentDictionary<string, Lazy<PlatformPipeline>> _pipelines = new(StringComparer.Ordinal);
 
@@ -17,7 +19,9 @@ internal sealed class PlatformPipelines(
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
 
-        return _pipelines.GetOrAdd(name, static (name, pipelines) => new(() => pipelines.Create(name)), this).Value.Pipeline;
+        return !resilience.Value.Enabled
+            ? ResiliencePipeline.Empty
+            : _pipelines.GetOrAdd(name, static (name, pipelines) => new(() => pipelines.Create(name)), this).Value.Pipeline;
     }
 
     private PlatformPipeline Create(string name) =>
