@@ -67,7 +67,7 @@ internal sealed class Breaker(TimeProvider time, Action<BreakerChange> changed)
     public bool TryEnter(long now, CallOptions options, out bool isTrial)
     {
         isTrial = false;
-        return _state is BreakerState.Closed || !options.BreakerEnabled || TryEnterSlowly(now, options, out isTrial);
+        return LetsAllThrough(options) || TryEnterSlowly(now, options, out isTrial);
     }
 
     public void Report(long now, CallOptions options, bool isTrial, Verdict verdict, string failure)
@@ -87,13 +87,17 @@ internal sealed class Breaker(TimeProvider time, Action<BreakerChange> changed)
     /// <summary>Ends what <see cref="Hold"/> began; and closes an open breaker.</summary>
     public void Release() => Change(time.GetTimestamp(), new BreakerChange(BreakerState.Closed), static state => state is not BreakerState.Closed);
 
+    // What an operator said holds also where the breaker itself is off.
+    private bool LetsAllThrough(CallOptions options) =>
+        _state is BreakerState.Closed || (!options.BreakerEnabled && _state is BreakerState.Open or BreakerState.HalfOpen);
+
     private bool TryEnterSlowly(long now, CallOptions options, out bool isTrial)
     {
         isTrial = false;
         BreakerChange? change;
         lock (_lock)
         {
-            if (_state is BreakerState.Closed)
+            if (LetsAllThrough(options))
                 return true;
             if (now < _until)
                 return _state is BreakerState.HeldClosed;

@@ -19,6 +19,10 @@ internal sealed class ResilienceEndpoint(
 
     private readonly ILogger _logger = loggers.CreateLogger(Log.Category);
 
+    private IEnumerable<OutgoingClient> Clients => clients.All.Where(client => client.IsProtected);
+
+    private IEnumerable<PlatformPipeline> Pipelines => pipelines.All.Where(pipeline => pipeline.Options.Enabled);
+
     public async Task AnswerAsync(HttpContext context)
     {
         // Destinations are nobody's business outside.
@@ -28,14 +32,16 @@ internal sealed class ResilienceEndpoint(
             await JsonAnswer.WriteAsync(context, Write).ConfigureAwait(false);
     }
 
-    private static ManagementChangeException Refusal(int status, string detail) => new ManagementChangeException(status, detail);
+    private static ManagementChangeException Refusal(int status, string detail) => new(status, detail);
 
     private static void Write(Utf8JsonWriter json, Destination destination, CallOptions options)
     {
         var breaker = destination.Breaker;
         var (attempts, failed, slow) = breaker.Window;
+        var state = breaker.State;
+        var isOn = options.BreakerEnabled || state is BreakerState.Isolated or BreakerState.HeldClosed;
         json.WriteStartObject("breaker");
-        json.WriteString("state", options.BreakerEnabled ? ResilienceMetrics.NameOf(breaker.State) : "disabled");
+        json.WriteString("state", isOn ? ResilienceMetrics.NameOf(state) : "disabled");
         if (breaker.Remaining is { } remaining)
             json.WriteNumber("seconds_left", Math.Round(remaining.TotalSeconds, 3));
         json.WriteNumber("attempts", attempts);
@@ -53,7 +59,7 @@ internal sealed class ResilienceEndpoint(
         var ttl = change.Duration("ttl", ShortestTtl, LongestTtl) ?? DefaultTtl;
         var destinations = Find(change);
         if (destinations.Length == 0)
-            throw Refusal(StatusCodes.Status404NotFound, "No such client, destination or pipeline is known. GET lists them.");
+            throw Refusal(StatusCodes.Status404NotFound, "No such client, destination or pipeline is known, or it is switched off. GET lists them.");
 
         foreach (var destination in destinations)
         {
@@ -86,7 +92,7 @@ internal sealed class ResilienceEndpoint(
     {
         var (client, address, pipeline) = (change.Text("client"), change.Text("destination"), change.Text("pipeline"));
         if (pipeline is not null && client is null && address is null)
-            return [.. pipelines.All.Where(item => item.Name == pipeline).Select(item => item.Destination)];
+            return [.. Pipelines.Where(item => item.Name == pipeline).Select(item => item.Destination)];
 
         if (pipeline is not null || !Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
         {
@@ -97,15 +103,15 @@ internal sealed class ResilienceEndpoint(
 
         // Of one client also a destination that was never called: it can be isolated before it is.
         return client is null
-            ? [.. clients.All.Select(item => item.Destinations.Find(uri)).OfType<Destination>()]
-            : [.. clients.All.Where(item => item.Name == client).Select(item => item.Destinations.Get(uri))];
+            ? [.. Clients.Select(item => item.Destinations.Find(uri)).OfType<Destination>()]
+            : [.. Clients.Where(item => item.Name == client).Select(item => item.Destinations.Get(uri))];
     }
 
     private void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject();
         json.WriteStartArray("destinations");
-        foreach (var client in clients.All.OrderBy(client => client.Name, StringComparer.Ordinal))
+        foreach (var client in Clients.OrderBy(client => client.Name, StringComparer.Ordinal))
         {
             foreach (var destination in client.Destinations.All.OrderBy(destination => destination.Name, StringComparer.Ordinal))
             {
@@ -119,7 +125,7 @@ internal sealed class ResilienceEndpoint(
 
         json.WriteEndArray();
         json.WriteStartArray("pipelines");
-        foreach (var pipeline in pipelines.All.OrderBy(pipeline => pipeline.Name, StringComparer.Ordinal))
+        foreach (var pipeline in Pipelines.OrderBy(pipeline => pipeline.Name, StringComparer.Ordinal))
         {
             json.WriteStartObject();
             json.WriteString("pipeline", pipeline.Name);
