@@ -8,7 +8,10 @@ internal sealed class FaultsEndpoint(FaultRules rules, ManagementAccess access, 
 {
     public async Task AnswerAsync(HttpContext context)
     {
-        if (!HttpMethods.IsPut(context.Request.Method) || await access.TryChangeAsync(context, FaultChange.Members, Apply).ConfigureAwait(false))
+        // What is broken on purpose is nobody's business outside.
+        if (!HttpMethods.IsPut(context.Request.Method) && !access.IsAllowed(context))
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+        else if (!HttpMethods.IsPut(context.Request.Method) || await access.TryChangeAsync(context, FaultChange.Members, Apply).ConfigureAwait(false))
             await JsonAnswer.WriteAsync(context, Report).ConfigureAwait(false);
     }
 

@@ -137,6 +137,20 @@ public sealed class FaultsEndpointTests
     }
 
     [Fact]
+    public async Task Without_a_management_port_rules_are_neither_shown_nor_set()
+    {
+        await using var service = await FaultyService.StartAsync(("Platform:Management:Port", null));
+        var path = new Uri("/resilience/faults", UriKind.Relative);
+
+        using var shown = await service.Callers.GetAsync(path, Token);
+        using var rule = new StringContent("""{"rule":"down","status":503}""");
+        using var set = await service.Callers.PutAsync(path, rule, Token);
+
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.Forbidden), (shown.StatusCode, set.StatusCode));
+        Assert.Equal(HttpStatusCode.OK, await OrdersAsync(service));
+    }
+
+    [Fact]
     public async Task Switched_off_the_path_is_the_services_own()
     {
         await using var service = await FaultyService.StartAsync((_, app) => app?.MapGet("/resilience/faults", () => "ours"), ("Faults:Enabled", "false"));
