@@ -25,5 +25,5 @@ internal sealed class ClientTimeoutSetup(OutgoingClients clients)
     });
 
     private OutgoingClient? Find(string? name) =>
-        clients.Find(name) is { IsAside: false, Settings.Options.Enabled: true } client ? client : null;
+        clients.Find(name) is { IsProtected: true } client ? client : null;
 }

@@ -12,15 +12,15 @@ internal sealed class OutgoingCallHandlerFilter(OutgoingClients clients) : IHttp
         if (clients.Find(builder.Name) is not { } client)
             return;
 
-        // What the service's own code asks for wins over what it gets without asking.
-        if (client.Settings.Options.Enabled && builder.AdditionalHandlers.FirstOrDefault(IsResilienceHandler) is { } other)
+        // What the service's own code asks for wins over what it gets without asking; also where the platform's is off, for it may be turned on later.
+        if (builder.AdditionalHandlers.FirstOrDefault(IsResilienceHandler) is { } other)
             client.StandAside(other.GetType().FullName!);
         else
             builder.AdditionalHandlers.Insert(0, new OutgoingCallHandler(client));
     };
 
     // Known by name: the platform does not reference Microsoft.Extensions.Http.Resilience and Microsoft.Extensions.Http.Polly.
-    private static bool IsResilienceHandler(DelegatingHandler handler) => handler is OutgoingCallHandler
-        || (handler.GetType() is { Name: "ResilienceHandler" or "PolicyHttpMessageHandler", Namespace: { } space }
-            && space.StartsWith("Microsoft.Extensions.Http", StringComparison.Ordinal));
+    private static bool IsResilienceHandler(DelegatingHandler handler) =>
+        handler.GetType() is { Name: "ResilienceHandler" or "PolicyHttpMessageHandler", Namespace: { } space }
+        && space.StartsWith("Microsoft.Extensions.Http", StringComparison.Ordinal);
 }

@@ -39,6 +39,8 @@ internal sealed class OutgoingClient
     /// <summary>Gets a value indicating whether another handler does the work.</summary>
     public bool IsAside { get; private set; }
 
+    public bool IsProtected => !IsAside && _settings.Options.Enabled;
+
     /// <summary>Takes the options of now: calls under way keep theirs, breakers keep their state.</summary>
     public void Refresh()
     {
@@ -61,7 +63,7 @@ internal sealed class OutgoingClient
     public void StandAside(string handler)
     {
         IsAside = true;
-        if (IsFirst(1))
+        if (_settings.Options.Enabled && IsFirst(1))
             Log.OtherHandler(_parts.Logger, Name, handler, KeyOf(nameof(CallOptions.Enabled)));
     }
 

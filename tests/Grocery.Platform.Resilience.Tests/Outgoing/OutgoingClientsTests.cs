@@ -2,7 +2,6 @@ using System.Net;
 using Grocery.Platform.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Http.Resilience;
 
 namespace Grocery.Platform.Resilience.Tests.Outgoing;
 
@@ -115,19 +114,6 @@ public sealed class OutgoingClientsTests
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(2, attempts.Count);
-    }
-
-    [Fact]
-    public void A_second_resilience_handler_is_warned_of_once()
-    {
-        using var host = new ResilientHost(services => services.AddHttpClient("team").AddHttpMessageHandler(() => new ResilienceHandler()));
-
-        host.Client("team").Dispose();
-        host.Client("team").Dispose();
-
-        var line = Assert.Single(host.Logs.Lines, line => line.EventId == 3004);
-        Assert.Contains("Client team has a second resilience handler", line.Message, StringComparison.Ordinal);
-        Assert.Contains("Platform:Resilience:Clients:team:Enabled", line.Message, StringComparison.Ordinal);
     }
 
     private sealed class ProductClient(HttpClient client)
