@@ -16,7 +16,8 @@ public sealed class TelemetryTests
     public async Task Calls_attempts_retries_and_breaker_changes_are_measured_by_client_and_destination()
     {
         await using var server = await ScriptedServer.StartAsync(Reply.Ok, Reply.Status(503), Reply.Close, Reply.Hang);
-        using var host = new ResilientHost(null, ("Defaults:BreakerMinimumThroughput", "4"), ("Defaults:BreakerFailureRatio", "0.5"));
+        using var host = new ResilientHost(
+            null, ("Defaults:BreakerMinimumThroughput", "4"), ("Defaults:BreakerFailureRatio", "0.5"), ("Defaults:RetryMaxDelay", "00:00:01"));
         using var measured = Measure(host);
         using var client = host.Client("team");
 

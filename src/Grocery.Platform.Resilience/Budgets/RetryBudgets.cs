@@ -9,6 +9,15 @@ internal sealed class RetryBudgets(TimeProvider time, LiveOptions<RetryBudgetOpt
     private readonly Lock _lock = new();
     private int _created;
 
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+                return _budgets.Count;
+        }
+    }
+
     /// <summary>Gets those that were among the first: metric series live as long as the process.</summary>
     public IReadOnlyList<(DestinationKey Key, RetryBudget Budget)> WithOwnSeries()
     {

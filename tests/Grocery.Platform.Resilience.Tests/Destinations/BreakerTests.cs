@@ -30,7 +30,7 @@ public sealed class BreakerTests
     public async Task A_breaker_that_opens_ends_the_retries()
     {
         await using var server = await ScriptedServer.StartAsync(Reply.Status(503));
-        using var host = new ResilientHost(null, [.. Sensitive, ("Defaults:MaxRetries", "9")]);
+        using var host = new ResilientHost(null, [.. Sensitive, ("Defaults:MaxRetries", "9"), ("Defaults:RetryMaxDelay", "00:00:01")]);
 
         await Assert.ThrowsAsync<BrokenCircuitException>(() => host.PassBackoffsAsync(host.Client().GetAsync(server.Address, Token)));
 

@@ -96,7 +96,9 @@ public sealed class PipelineRetryTests
     [Fact]
     public async Task A_rejection_is_never_retried_whatever_the_service_says()
     {
-        using var host = new ResilientHost(services => services.AddPlatformPipeline("orders", _ => true), [.. ResilientHostPipelines.Sensitive, ("Pipelines:orders:MaxRetries", "9")]);
+        using var host = new ResilientHost(
+            services => services.AddPlatformPipeline("orders", _ => true),
+            [.. ResilientHostPipelines.Sensitive, ("Pipelines:orders:MaxRetries", "9"), ("Defaults:RetryMaxDelay", "00:00:01")]);
         var attempts = 0;
 
         await Assert.ThrowsAsync<BrokenCircuitException>(() => host.PassBackoffsAsync(

@@ -94,4 +94,61 @@ public sealed class PipelineTimeTests
 
         Assert.Contains("orders-db", failure.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task The_deadline_of_the_work_around_it_cuts_it_without_anything_being_passed()
+    {
+        using var host = new ResilientHost();
+        using var work = RequestDeadline.Begin(TimeSpan.FromSeconds(3), host.Time);
+        var attempts = 0;
+
+        var call = host.Pipeline().ExecuteAsync(
+            token =>
+            {
+                attempts++;
+                return ResilientHostPipelines.HangAsync(token);
+            },
+            Token).AsTask();
+        await host.Time.AdvanceToTimerAsync(TimeSpan.FromSeconds(5));
+        var failure = await Assert.ThrowsAsync<TimeoutRejectedException>(() => call);
+        var runsTooLate = await host.Pipeline().RunsAsync();
+
+        Assert.Equal((TimeSpan.FromSeconds(3), 1, false), (failure.Timeout, attempts, runsTooLate));
+        Assert.Contains("deadline of the work it belongs to", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(50, true)]
+    [InlineData(3_000, false)]
+    public async Task Callers_with_less_time_than_it_usually_takes_do_not_open_the_breaker_of_all(int milliseconds, bool runsAfterwards)
+    {
+        using var host = new ResilientHost(
+            null,
+            ("Defaults:MaxRetries", "0"),
+            ("Defaults:BreakerMinimumThroughput", "10"),
+            ("Defaults:BreakDuration", "01:00:00"),
+            ("Defaults:MaxBreakDuration", "01:00:00"));
+        var pipeline = host.Pipeline();
+        for (var call = 0; call < 100; call++)
+        {
+            await pipeline.ExecuteAsync(
+                _ =>
+                {
+                    host.Time.AdvanceWithoutTimers(TimeSpan.FromMilliseconds(100));
+                    return ValueTask.CompletedTask;
+                },
+                Token);
+        }
+
+        for (var call = 0; call < 20; call++)
+        {
+            using var work = RequestDeadline.Begin(TimeSpan.FromMilliseconds(milliseconds), host.Time);
+            var hanging = pipeline.ExecuteAsync(ResilientHostPipelines.HangAsync, Token).AsTask();
+            if (!hanging.IsCompleted)
+                await host.Time.AdvanceToTimerAsync(TimeSpan.FromSeconds(5));
+            Assert.NotNull(await Record.ExceptionAsync(() => hanging));
+        }
+
+        Assert.Equal(runsAfterwards, await pipeline.RunsAsync());
+    }
 }
