@@ -13,6 +13,7 @@ internal static partial class Documentation
     {
         ["Grocery.Platform.Observability"] = "observability",
         ["Grocery.Platform.Health"] = "health",
+        ["Grocery.Platform.Resilience"] = "resilience",
     };
 
     /// <summary>Gets the pages about one feature of a package each.</summary>
