@@ -49,13 +49,16 @@ internal sealed class ServiceChain : IAsyncDisposable
     public async Task<IReadOnlyList<HopCall>> CallsAsync(HopPlace place)
     {
         var client = _hops[^((int)place + 1)].Client;
-        await Eventually.HoldsAsync(async () => await client.GetFromJsonAsync<int>("/running", Cancelled) == 0, "no call is running");
+        await IdleAsync(client);
         return await client.GetFromJsonAsync<HopCall[]>("/calls", Cancelled) ?? [];
     }
 
-    /// <summary>Forgets all calls so far.</summary>
+    /// <summary>Forgets all calls so far, once they have ended.</summary>
     public async Task ForgetCallsAsync()
     {
+        // The front first: when it is idle it sends nothing on.
+        foreach (var (_, client) in Enumerable.Reverse(_hops))
+            await IdleAsync(client);
         foreach (var (_, client) in _hops)
             (await client.DeleteAsync("/calls", Cancelled)).EnsureSuccessStatusCode().Dispose();
     }
@@ -70,6 +73,9 @@ internal sealed class ServiceChain : IAsyncDisposable
     }
 
     public override string ToString() => string.Join('\n', _hops.Select(hop => hop.Process));
+
+    private static Task IdleAsync(HttpClient client) => Eventually.HoldsAsync(
+        async () => await client.GetFromJsonAsync<int>("/running", Cancelled) == 0, "no call is running");
 
     // The last one first, for the others need its address.
     private async Task AddAsync(Dictionary<string, string?> settings)
