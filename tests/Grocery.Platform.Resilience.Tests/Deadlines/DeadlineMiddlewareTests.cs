@@ -3,8 +3,10 @@ using System.Net;
 using System.Text.Json;
 using Grocery.Platform.TestSupport;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
 using Polly.Timeout;
 
 namespace Grocery.Platform.Resilience.Tests.Deadlines;
@@ -141,22 +143,6 @@ public sealed class DeadlineMiddlewareTests
     }
 
     [Fact]
-    public async Task A_client_that_went_away_cancels_the_token_and_is_no_passed_deadline()
-    {
-        await using var service = await DeadlineService.StartAsync(_work.UntilCancelledAsync);
-        using var patience = new CancellationTokenSource();
-
-        var answer = service.SendAsync("/", patience.Token, (Header, "500"));
-        await _work.Started;
-        await patience.CancelAsync();
-
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => answer);
-        await Eventually.HoldsAsync(() => _work.Token.IsCancellationRequested, "the token is cancelled");
-        await service.DisposeAsync();
-        Assert.Empty(service.Counted);
-    }
-
-    [Fact]
     public async Task Work_that_goes_on_past_the_deadline_gives_its_own_answer_and_is_counted()
     {
         await using var service = await DeadlineService.StartAsync(async context =>
@@ -192,44 +178,6 @@ public sealed class DeadlineMiddlewareTests
         await Eventually.HoldsAsync(() => service.Counted.Contains("exceeded late"), "it is counted");
     }
 
-    [Fact]
-    public async Task The_deadline_of_one_request_does_not_reach_the_next_on_its_connection()
-    {
-        await using var service = await DeadlineService.StartAsync(app =>
-        {
-            app.MapGet("/", _work.UntilCancelledAsync);
-            app.MapGet("/fast", Work.TellRemainingAsync);
-        });
-
-        (await service.SendAsync("/fast", Token, (Header, "200"))).Dispose();
-        var answer = service.GetAsync((Header, "500"));
-        await _work.Started;
-        service.Time.Advance(Budget - TimeSpan.FromMilliseconds(1));
-        Assert.False(_work.Token.IsCancellationRequested);
-        service.Time.Advance(TimeSpan.FromMilliseconds(1));
-        using var response = await answer;
-
-        await AssertTimedOutAsync(response);
-    }
-
-    [Fact]
-    public async Task A_request_without_a_deadline_keeps_the_token_of_the_server()
-    {
-        CancellationToken? ofServer = null, ofService = null;
-        await using var service = await DeadlineService.StartAsync(app => app.MapGet("/", context =>
-        {
-            ofServer = context.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>().RequestAborted;
-            ofService = context.RequestAborted;
-            return Task.CompletedTask;
-        }));
-
-        (await service.GetAsync()).Dispose();
-
-        Assert.NotNull(ofService);
-        Assert.Equal(ofServer, ofService);
-        Assert.Null(service.Time.NextDue);
-    }
-
     [Theory]
     [InlineData("Enabled")]
     [InlineData("Deadlines:Enabled")]
@@ -252,24 +200,6 @@ public sealed class DeadlineMiddlewareTests
         using var response = await service.SendAsync("/probe", Token, (Header, "0"));
 
         Assert.Equal("alive", await response.Content.ReadAsStringAsync(Token));
-    }
-
-    [Fact]
-    public async Task What_throws_when_it_is_cancelled_does_not_end_the_process()
-    {
-        await using var service = await DeadlineService.StartAsync(async context =>
-        {
-            using var registration = context.RequestAborted.Register(static () => throw new InvalidOperationException("of the service"));
-            await _work.UntilReleasedAsync(context);
-        });
-
-        var answer = service.GetAsync((Header, "500"));
-        await _work.Started;
-        service.Time.Advance(Budget);
-        _work.Release();
-        (await answer).Dispose();
-
-        Assert.Contains(service.Logs.Lines, line => line.EventId == 3102);
     }
 
     [Fact]
