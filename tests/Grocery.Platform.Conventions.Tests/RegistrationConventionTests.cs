@@ -96,5 +96,5 @@ public sealed class RegistrationConventionTests
         select method;
 
     private static IEnumerable<Type> OptionsTypes() =>
-        Family.Types.Where(type => type is { IsPublic: true, IsClass: true } && type.Name.EndsWith("Options", StringComparison.Ordinal));
+        Family.Types.Where(type => type is { IsPublic: true, IsClass: true, IsAbstract: false } && type.Name.EndsWith("Options", StringComparison.Ordinal));
 }
