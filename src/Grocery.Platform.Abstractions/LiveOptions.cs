@@ -28,10 +28,10 @@ TOptions> : IDisposable
     private readonly Lock _lock = new();
     private readonly ConcurrentDictionary<string, TOptions> _named = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _problems = new(StringComparer.Ordinal);
+    private readonly List<Subscription> _subscriptions = [];
 
     // Read without the lock; written under it.
     private volatile TOptions _value;
-    private Action? _changed;
 
     internal LiveOptions(
         OptionsDefinition definition,
@@ -64,18 +64,18 @@ TOptions> : IDisposable
     {
         ArgumentNullException.ThrowIfNull(name);
 
-        return name.Length == 0 ? _value : _named.GetOrAdd(name, static (name, live) => live.CreateFirst(name), this);
+        return name.Length == 0 ? _value : _named.TryGetValue(name, out var known) ? known : Add(name);
     }
 
     /// <summary>Calls a method after each reload of the configuration, when the options of every name are the new ones or the last valid ones.</summary>
-    /// <param name="changed">What to call, one call at a time, on the thread that reloads; it must not throw and not block.</param>
+    /// <param name="changed">What to call, one call at a time, on the thread that reloads. It must not block; what it throws is logged.</param>
+    /// <returns>What ends the calls.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="changed"/> is <see langword="null"/>.</exception>
-    public void OnReload(Action changed)
+    public IDisposable OnReload(Action changed)
     {
         ArgumentNullException.ThrowIfNull(changed);
 
-        lock (_lock)
-            _changed += changed;
+        return new Subscription(this, changed);
     }
 
     /// <summary>Stops following the configuration; <see cref="Value"/> stays.</summary>
@@ -94,14 +94,16 @@ TOptions> : IDisposable
                     _named[name] = named;
             }
 
-            _changed?.Invoke();
+            foreach (var subscription in _subscriptions.ToArray())
+                subscription.Call();
         }
     }
 
-    private TOptions CreateFirst(string name)
+    private TOptions Add(string name)
     {
+        // Under the lock also the insertion, or a reload in between would not know of the name.
         lock (_lock)
-            return Create(name) ?? _value;
+            return _named.TryGetValue(name, out var known) ? known : _named[name] = Create(name) ?? _value;
     }
 
     /// <returns><see langword="null"/> when the configuration is invalid, which has been reported.</returns>
@@ -141,4 +143,35 @@ TOptions> : IDisposable
     }
 
     private void Count(int change, string section) => _rejected.Add(change, KeyValuePair.Create<string, object?>("grocery.options.section", section));
+
+    private sealed class Subscription : IDisposable
+    {
+        private readonly LiveOptions<TOptions> _options;
+        private readonly Action _changed;
+
+        public Subscription(LiveOptions<TOptions> options, Action changed)
+        {
+            (_options, _changed) = (options, changed);
+            lock (options._lock)
+                options._subscriptions.Add(this);
+        }
+
+        public void Call()
+        {
+            try
+            {
+                _changed();
+            }
+            catch (Exception exception)
+            {
+                Log.OptionsReloadFailed(_options._logger.Value, _options._definition.Section, exception);
+            }
+        }
+
+        public void Dispose()
+        {
+            lock (_options._lock)
+                _options._subscriptions.Remove(this);
+        }
+    }
 }

@@ -9,4 +9,7 @@ internal static partial class Log
 
     [LoggerMessage(1000, LogLevel.Error, "The changed configuration of {Section} is invalid, and the values before it stay: {Problems}")]
     public static partial void OptionsRejected(ILogger logger, string section, string problems);
+
+    [LoggerMessage(1001, LogLevel.Error, "What follows the configuration of {Section} failed after a reload")]
+    public static partial void OptionsReloadFailed(ILogger logger, string section, Exception exception);
 }

@@ -62,7 +62,77 @@ public sealed class LiveOptionsTests : IDisposable
         Assert.Throws<PlatformConfigurationException>(_services.GetRequiredService<LiveOptions<SampleOptions>>);
     }
 
+    [Fact]
+    public void A_name_has_what_its_section_says_and_the_defaults_for_the_rest()
+    {
+        using var services = Named(("Platform:Sample:Count", "5"), ("Platform:Samples:one:Ratio", "0.25"));
+        var options = services.GetRequiredService<LiveOptions<SampleOptions>>();
+
+        Assert.Equal((5, 0.25), (options.Get("one").Count, options.Get("one").Ratio));
+        Assert.Equal((5, 0.5), (options.Get("other").Count, options.Get("other").Ratio));
+        Assert.Same(options.Value, options.Get(""));
+    }
+
+    [Fact]
+    public void A_bad_reload_of_one_name_keeps_its_last_good_values_and_changes_the_others()
+    {
+        using var services = Named(("Platform:Samples:one:Count", "4"), ("Platform:Samples:other:Count", "4"));
+        var options = services.GetRequiredService<LiveOptions<SampleOptions>>();
+        Assert.Equal((4, 4), (options.Get("one").Count, options.Get("other").Count));
+
+        _configuration["Platform:Samples:one:Count"] = "many";
+        _configuration["Platform:Samples:other:Count"] = "6";
+        _configuration.Reload();
+
+        Assert.Equal((4, 6), (options.Get("one").Count, options.Get("other").Count));
+        Assert.Contains("Platform:Samples:one:Count", Assert.Single(_log.Lines).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_name_that_is_first_asked_for_while_it_is_invalid_has_the_defaults_until_it_is_mended()
+    {
+        using var services = Named();
+        var options = services.GetRequiredService<LiveOptions<SampleOptions>>();
+        _configuration["Platform:Samples:one:Count"] = "many";
+        _configuration.Reload();
+
+        Assert.Equal(3, options.Get("one").Count);
+        _configuration["Platform:Samples:one:Count"] = "7";
+        _configuration.Reload();
+        Assert.Equal(7, options.Get("one").Count);
+    }
+
+    [Fact]
+    public void Who_follows_the_reloads_is_called_with_the_new_values_until_it_has_enough_whatever_others_throw()
+    {
+        var options = _services.GetRequiredService<LiveOptions<SampleOptions>>();
+        List<int> seen = [];
+        using var failing = options.OnReload(() => throw new InvalidOperationException());
+        var following = options.OnReload(() => seen.Add(options.Value.Count));
+
+        Reload("Count", "5");
+        Reload("Count", "6");
+        following.Dispose();
+        Reload("Count", "7");
+
+        Assert.Equal([5, 6], seen);
+        Assert.Equal(3, _log.Lines.Count(line => line.EventId == 1001));
+    }
+
     public void Dispose() => _services.Dispose();
+
+    private ServiceProvider Named(params (string Key, string Value)[] settings)
+    {
+        foreach (var (key, value) in settings)
+            _configuration[key] = value;
+
+        return new ServiceCollection()
+            .AddSingleton<IConfiguration>(_configuration)
+            .AddLogging(logging => logging.AddProvider(_log))
+            .AddMetrics()
+            .AddNamedPlatformOptions<SampleOptions>(SampleOptions.Section, "Platform:Samples", static (section, options) => section.Bind(options))
+            .BuildServiceProvider();
+    }
 
     private static MeterListener Listen(Action<int> change)
     {

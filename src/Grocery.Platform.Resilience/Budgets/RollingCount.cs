@@ -22,6 +22,10 @@ internal sealed class RollingCount
         var seen = Volatile.Read(ref slot);
         while (true)
         {
+            // Of a thread that stood still for a whole window.
+            if (seen != 0 && (int)((uint)(seen >> 32) - turn) > 0)
+                return;
+
             var current = (uint)(seen >> 32) == turn ? (uint)seen : 0;
             var next = ((long)turn << 32) | (uint)Math.Max(0, current + count);
             var found = Interlocked.CompareExchange(ref slot, next, seen);

@@ -53,10 +53,10 @@ internal sealed partial record FaultChange(string Rule, Fault Fault, TimeSpan Tt
 
     private static ManagementChangeException NotUnderstood(string detail) => new(StatusCodes.Status400BadRequest, detail);
 
-    [GeneratedRegex($"^(?:{FaultRuleOptions.ClientPattern})$")]
+    [GeneratedRegex($@"^(?:{FaultRuleOptions.ClientPattern})\z")]
     private static partial Regex ClientPattern();
 
-    [GeneratedRegex($"^(?:{FaultRuleOptions.RoutePattern})$")]
+    [GeneratedRegex($@"^(?:{FaultRuleOptions.RoutePattern})\z")]
     private static partial Regex RoutePattern();
 
     [GeneratedRegex(FaultRule.NamePattern)]

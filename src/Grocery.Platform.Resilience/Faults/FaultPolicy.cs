@@ -1,19 +1,35 @@
+using Microsoft.Extensions.Hosting;
+
 namespace Grocery.Platform.Resilience.Faults;
 
 /// <summary>Where faults may be injected.</summary>
-internal sealed class FaultPolicy(ServiceIdentity identity, LiveOptions<FaultOptions> options)
+internal sealed class FaultPolicy(ServiceIdentity identity, IHostEnvironment host, LiveOptions<FaultOptions> options)
 {
     public const string AllowKey = $"{FaultOptions.Section}:{nameof(FaultOptions.AllowInProduction)}";
 
     private static readonly string[] ProductionNames = ["production", "prod", "prd", "live"];
 
-    public bool IsProduction { get; } = IsProductionName(identity.Environment);
+    private static readonly string[] OtherNames =
+    [
+        "development", "dev", "local", "ci", "test", "testing", "qa", "uat", "integration", "int", "staging", "stage", "stg", "preprod",
+        "sandbox", "demo", "perf", "load",
+    ];
+
+    public bool IsProduction { get; } = IsProductionIn(identity, host);
 
     public bool IsAllowed => !IsProduction || options.Value.AllowInProduction;
 
     public string Environment => identity.Environment;
 
-    /// <summary>Says whether an environment is production: by its name, or by a part of it, as in <c>eu-prod</c>.</summary>
-    public static bool IsProductionName(string environment) =>
-        environment.Split('-', '_', '.').Any(part => ProductionNames.Contains(part, StringComparer.OrdinalIgnoreCase));
+    /// <summary>
+    /// Says whether the service runs in production: by the name of its environment, or a part of it, as in <c>eu-prod1</c>. A name that
+    /// says neither leaves it to the host, whose environment is Production unless it is set.
+    /// </summary>
+    public static bool IsProductionIn(ServiceIdentity identity, IHostEnvironment host)
+    {
+        var parts = identity.Environment.Split('-', '_', '.').Select(part => part.TrimEnd("0123456789".ToCharArray())).ToArray();
+        return AnyOf(ProductionNames) || (host.IsProduction() && !AnyOf(OtherNames));
+
+        bool AnyOf(string[] names) => parts.Any(part => names.Contains(part, StringComparer.OrdinalIgnoreCase));
+    }
 }

@@ -7,7 +7,7 @@ namespace Grocery.Platform.Resilience.Faults;
 internal sealed class FaultRule(string name, Fault fault, FaultTerm? term)
 {
     /// <summary>What the name of a rule is made of: it stands in a header and in tags.</summary>
-    public const string NamePattern = "^[A-Za-z0-9_.-]{1,64}$";
+    public const string NamePattern = @"^[A-Za-z0-9_.-]{1,64}\z";
 
     public const string NameRule = "1 to 64 letters, digits, '_', '.' or '-'";
 

@@ -1,11 +1,13 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Grocery.Platform.Resilience.Faults;
 
 /// <summary>Checks each configured rule as a whole, and that there is none in production unless that is allowed.</summary>
-internal sealed partial class FaultRuleOptionsValidator(IConfiguration configuration, ServiceIdentity identity) : IValidateOptions<FaultRuleOptions>
+internal sealed partial class FaultRuleOptionsValidator(IConfiguration configuration, ServiceIdentity identity, IHostEnvironment host)
+    : IValidateOptions<FaultRuleOptions>
 {
     public ValidateOptionsResult Validate(string? name, FaultRuleOptions options)
     {
@@ -33,7 +35,7 @@ internal sealed partial class FaultRuleOptionsValidator(IConfiguration configura
             yield return new ConfigurationProblem($"{key}:{problem.Member}", problem.Value, problem.Allowed, problem.Fix);
 
         // By the configuration as it is now, which a reload may have changed together with the rules.
-        if (IsOn(nameof(FaultOptions.Enabled)) && !IsOn(nameof(FaultOptions.AllowInProduction)) && FaultPolicy.IsProductionName(identity.Environment))
+        if (IsOn(nameof(FaultOptions.Enabled)) && !IsOn(nameof(FaultOptions.AllowInProduction)) && FaultPolicy.IsProductionIn(identity, host))
         {
             yield return new ConfigurationProblem(
                 FaultPolicy.AllowKey,

@@ -81,6 +81,9 @@ public sealed class FaultRulesTests
     [InlineData("live")]
     [InlineData("eu-prod")]
     [InlineData("prod_2")]
+    [InlineData("prod1")]
+    [InlineData("eu-west-1")]
+    [InlineData("product-team")]
     public async Task A_configured_rule_stops_the_start_in_production(string environment)
     {
         var exception = await Assert.ThrowsAsync<PlatformConfigurationException>(() => FaultyService.StartAsync(
@@ -95,8 +98,8 @@ public sealed class FaultRulesTests
     [Theory]
     [InlineData("staging")]
     [InlineData("preprod")]
-    [InlineData("product-team")]
-    public async Task Any_other_environment_is_not_production(string environment)
+    [InlineData("dev-3")]
+    public async Task An_environment_that_is_named_for_something_else_is_not_production(string environment)
     {
         await using var service = await FaultyService.StartAsync(("Platform:Service:Environment", environment), ("Faults:Rules:a:Status", "503"));
 

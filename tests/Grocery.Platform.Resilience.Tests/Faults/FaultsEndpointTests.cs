@@ -65,6 +65,7 @@ public sealed class FaultsEndpointTests
     [Theory]
     [InlineData("""{"status":503}""", "rule must be 1 to 64 letters")]
     [InlineData("""{"rule":"a b","status":503}""", "rule must be 1 to 64 letters")]
+    [InlineData("""{"rule":"a\n","status":503}""", "rule must be 1 to 64 letters")]
     [InlineData("""{"rule":"a","status":503.5}""", "status must be a whole number from 200 to 599.")]
     [InlineData("""{"rule":"a","status":99}""", "status must be a number from 200 to 599.")]
     [InlineData("""{"rule":"a","share":2,"status":503}""", "share must be a number from 0 to 1.")]
