@@ -67,7 +67,7 @@ internal sealed class Breaker(TimeProvider time, Action<BreakerChange> changed)
     public bool TryEnter(long now, CallOptions options, out bool isTrial)
     {
         isTrial = false;
-        return LetsAllThrough(options) || TryEnterSlowly(now, options, out isTrial);
+        return _state is BreakerState.Closed || TryEnterSlowly(now, options, out isTrial);
     }
 
     public void Report(long now, CallOptions options, bool isTrial, Verdict verdict, string failure)
@@ -85,11 +85,7 @@ internal sealed class Breaker(TimeProvider time, Action<BreakerChange> changed)
         Change(time.GetTimestamp(), new BreakerChange(state, duration), static _ => true);
 
     /// <summary>Ends what <see cref="Hold"/> began; and closes an open breaker.</summary>
-    public void Release() => Change(time.GetTimestamp(), new BreakerChange(BreakerState.Closed), static state => state is not BreakerState.Closed);
-
-    // What an operator said holds also where the breaker itself is off.
-    private bool LetsAllThrough(CallOptions options) =>
-        _state is BreakerState.Closed || (!options.BreakerEnabled && _state is BreakerState.Open or BreakerState.HalfOpen);
+    public void Release() => Change(time.GetTimestamp(), new BreakerChange(BreakerState.Closed, IsByOperator: true), static state => state is not BreakerState.Closed);
 
     private bool TryEnterSlowly(long now, CallOptions options, out bool isTrial)
     {
@@ -97,12 +93,15 @@ internal sealed class Breaker(TimeProvider time, Action<BreakerChange> changed)
         BreakerChange? change;
         lock (_lock)
         {
-            if (LetsAllThrough(options))
+            if (_state is BreakerState.Closed)
                 return true;
-            if (now < _until)
+
+            // What an operator said holds also where the breaker itself is off.
+            var isOwn = _state is BreakerState.Open or BreakerState.HalfOpen;
+            if (now < _until && !(isOwn && !options.BreakerEnabled))
                 return _state is BreakerState.HeldClosed;
 
-            isTrial = _state is BreakerState.Open or BreakerState.HalfOpen;
+            isTrial = isOwn && options.BreakerEnabled;
             var isNew = _state is not BreakerState.HalfOpen;
 
             // A trial ends by its time-out; the next one comes when even that failed.

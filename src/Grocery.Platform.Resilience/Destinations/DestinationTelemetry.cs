@@ -87,7 +87,7 @@ internal sealed class DestinationTelemetry
             case { State: BreakerState.Open, Duration: { } duration }:
                 Log.BreakerOpened(_logger, destination.Client, destination.Name, duration, change.Reason);
                 break;
-            case { State: BreakerState.Closed }:
+            case { State: BreakerState.Closed, IsByOperator: false }:
                 Log.BreakerClosed(_logger, destination.Client, destination.Name);
                 break;
         }

@@ -13,15 +13,31 @@ internal sealed class DeadlineReads(Destination destination, CallDeadline deadli
     public CancellationToken Begin(CancellationToken caller, out CancellationTokenRegistration registration)
     {
         var timer = _timer ??= Start();
-        registration = caller.UnsafeRegister(static timer => ((CancellationTokenSource)timer!).Cancel(), timer);
+        registration = caller.UnsafeRegister(static timer => Cancel((CancellationTokenSource)timer!), timer);
         return timer.Token;
     }
 
-    public Exception Translate(OperationCanceledException exception, CancellationToken caller) => caller.IsCancellationRequested
-        ? new OperationCanceledException(exception.Message, exception, caller)
-        : Attempt.Late(destination, deadline, exception);
+    public Exception Translate(OperationCanceledException exception, CancellationToken caller)
+    {
+        if (caller.IsCancellationRequested)
+            return new OperationCanceledException(exception.Message, exception, caller);
+
+        return deadline.Left(destination.Telemetry.Time) > TimeSpan.Zero ? exception : Attempt.Late(destination, deadline, exception);
+    }
 
     public void Dispose() => _timer?.Dispose();
+
+    // The response may be disposed while a read is pending.
+    private static void Cancel(CancellationTokenSource timer)
+    {
+        try
+        {
+            timer.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+        }
+    }
 
     private CancellationTokenSource Start()
     {

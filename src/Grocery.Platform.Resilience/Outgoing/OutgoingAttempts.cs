@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Grocery.Platform.Resilience.Destinations;
 using Polly;
+using Polly.CircuitBreaker;
 using Polly.Timeout;
 
 namespace Grocery.Platform.Resilience.Outgoing;
@@ -12,7 +13,7 @@ internal sealed class OutgoingAttempts(
     private readonly OutgoingRequest _request = request;
     private readonly CallDeadline _deadline = deadline;
     private int _made;
-    private CallOutcome _last;
+    private bool _isUnreadable;
 
     /// <summary>Gets whether the body can be sent once more.</summary>
     public BodyRepeatability Body { get; private set; } = request.Body;
@@ -27,6 +28,7 @@ internal sealed class OutgoingAttempts(
             return Outcome.FromException<HttpResponseMessage>(refusal);
 
         var faults = handler.Client.Faults;
+        Outcome<HttpResponseMessage> outcome;
         try
         {
             attempt.Follow(caller);
@@ -34,17 +36,18 @@ internal sealed class OutgoingAttempts(
             if (Prepare(message))
                 await BufferAsync(attempt.Token).ConfigureAwait(false);
 
-            handler.Client.SendDeadline(message, _deadline, attempt.Timeout);
+            handler.Client.SendDeadline(message, options, _deadline, attempt.Timeout);
             var injected = faults.IsActive
                 ? await faults.TryInjectAsync(destination.Client, message, attempt.Token).ConfigureAwait(false)
                 : null;
-            var response = injected ?? await handler.SendAttemptAsync(message, attempt.Token).ConfigureAwait(false);
-            return End(attempt, Outcome.FromResult(response), caller);
+            outcome = OutgoingCallHandler.ResultOf(injected ?? await handler.SendAttemptAsync(message, attempt.Token).ConfigureAwait(false));
         }
         catch (Exception exception)
         {
-            return End(attempt, Outcome.FromException<HttpResponseMessage>(exception), caller);
+            outcome = Outcome.FromException<HttpResponseMessage>(exception);
         }
+
+        return End(attempt, outcome, caller);
     }
 
     /// <inheritdoc cref="MakeAsync"/>
@@ -57,24 +60,26 @@ internal sealed class OutgoingAttempts(
         // Of the call around this one, if there is any.
         var outer = OutgoingAttempt.ResendCount;
         var faults = handler.Client.Faults;
+        Outcome<HttpResponseMessage> outcome;
         try
         {
             attempt.Follow(caller);
             OutgoingAttempt.ResendCount = _made;
             Prepare(_request.Message);
-            handler.Client.SendDeadline(_request.Message, _deadline, attempt.Timeout);
+            handler.Client.SendDeadline(_request.Message, options, _deadline, attempt.Timeout);
             var injected = faults.IsActive ? faults.TryInject(destination.Client, _request.Message, attempt.Token) : null;
-            var response = injected ?? handler.SendAttempt(_request.Message, attempt.Token);
-            return End(attempt, Outcome.FromResult(response), caller);
+            outcome = OutgoingCallHandler.ResultOf(injected ?? handler.SendAttempt(_request.Message, attempt.Token));
         }
         catch (Exception exception)
         {
-            return End(attempt, Outcome.FromException<HttpResponseMessage>(exception), caller);
+            outcome = Outcome.FromException<HttpResponseMessage>(exception);
         }
         finally
         {
             OutgoingAttempt.ResendCount = outer;
         }
+
+        return End(attempt, outcome, caller);
     }
 
     /// <summary>Ends the first attempt, which was made elsewhere.</summary>
@@ -87,8 +92,7 @@ internal sealed class OutgoingAttempts(
     /// <summary>Ends the call: returns its answer or throws.</summary>
     public HttpResponseMessage Finish(Outcome<HttpResponseMessage> outcome)
     {
-        var ended = outcome.Exception is OperationCanceledException && _request.Caller.IsCancellationRequested ? CallOutcome.Canceled : _last;
-        destination.Telemetry.CallEnded(ended, Time.GetElapsedTime(_deadline.Start));
+        destination.Telemetry.CallEnded(OutcomeOf(outcome, _request.Caller), Time.GetElapsedTime(_deadline.Start));
         outcome.ThrowIfException();
         var response = outcome.Result!;
         if (_deadline.IsInherited)
@@ -101,13 +105,10 @@ internal sealed class OutgoingAttempts(
     {
         var left = _deadline.Left(Time);
         if (left <= TimeSpan.Zero)
-        {
-            _last = CallOutcome.Timeout;
             return Attempt.Late(destination, _deadline);
-        }
 
-        _last = attempt.Begin(destination, options, Time.GetTimestamp(), left);
-        return _last is CallOutcome.Success ? null : destination.Refuse(_last, options);
+        var entered = attempt.Begin(destination, options, Time.GetTimestamp(), left);
+        return entered is CallOutcome.Success ? null : destination.Refuse(entered, options);
     }
 
     /// <returns>Whether the body must be brought into memory first.</returns>
@@ -129,36 +130,34 @@ internal sealed class OutgoingAttempts(
     {
         // Until the whole body is in memory, what was read of it is lost to another attempt.
         Body = BodyRepeatability.No;
+        _isUnreadable = true;
         await _request.BufferAsync(options.RequestBufferLimit, cancellationToken).ConfigureAwait(false);
+        _isUnreadable = false;
         Body = BodyRepeatability.Yes;
     }
 
     private Outcome<HttpResponseMessage> End(in Attempt attempt, Outcome<HttpResponseMessage> outcome, CancellationToken caller)
     {
-        var isIdle = !_request.HasBody;
-        var isTransient = _request.IsTransient(outcome);
-        if (outcome.Exception is not { } exception)
-        {
-            _last = isTransient ? CallOutcome.TransientStatus : CallOutcome.Success;
-            if (isTransient)
-                attempt.End(_last, isFailure: true, TransientFailure.Describe(outcome.Result, null), isIdle);
-            else
-                attempt.Succeed(isIdle);
-            return outcome;
-        }
+        var ended = OutcomeOf(outcome, caller);
 
-        var isCanceled = exception is OperationCanceledException && caller.IsCancellationRequested;
-        if (exception is OperationCanceledException cancellation)
+        // A body that the caller's own stream does not give is not the destination's fault.
+        var isFailure = ended is not CallOutcome.Canceled && !_isUnreadable && _request.IsTransient(outcome)
+            && (ended is not CallOutcome.Timeout || attempt.IsTimeoutOfDestination(_deadline));
+        var failure = ended is CallOutcome.Success ? "" : TransientFailure.Describe(outcome.Result, outcome.Exception);
+        if (outcome.Exception is OperationCanceledException cancellation)
             outcome = Outcome.FromException<HttpResponseMessage>(attempt.Translate(cancellation, caller, _deadline));
 
-        _last = exception switch
-        {
-            OperationCanceledException => isCanceled ? CallOutcome.Canceled : CallOutcome.Timeout,
-            TimeoutRejectedException => CallOutcome.Timeout,
-            _ => CallOutcome.Error,
-        };
-        var isFailure = !isCanceled && isTransient && (_last is not CallOutcome.Timeout || attempt.IsTimeoutOfDestination(_deadline));
-        attempt.End(_last, isFailure, TransientFailure.Describe(null, exception), isIdle);
+        attempt.End(ended, isFailure, failure, isIdle: !_request.HasBody);
         return outcome;
     }
+
+    private CallOutcome OutcomeOf(in Outcome<HttpResponseMessage> outcome, CancellationToken caller) => outcome.Exception switch
+    {
+        null => _request.IsTransient(outcome) ? CallOutcome.TransientStatus : CallOutcome.Success,
+        OperationCanceledException => caller.IsCancellationRequested ? CallOutcome.Canceled : CallOutcome.Timeout,
+        TimeoutRejectedException => CallOutcome.Timeout,
+        ConcurrencyLimitRejectedException => CallOutcome.Limited,
+        BrokenCircuitException => CallOutcome.Rejected,
+        _ => CallOutcome.Error,
+    };
 }

@@ -91,12 +91,14 @@ internal sealed class OutgoingCall(
     /// <summary>Prepares the second request, or returns <see langword="null"/> when there must be none.</summary>
     public Func<ValueTask<Outcome<HttpResponseMessage>>>? CreateHedge(ResilienceContext context)
     {
-        if (_deadline.Left(handler.Client.Time) <= TimeSpan.Zero)
-            return null;
-
-        if (!destination.Budget.TrySpend())
+        var reason = _deadline.Left(handler.Client.Time) <= TimeSpan.Zero ? "deadline"
+            : destination.Breaker.IsRejecting ? "breaker"
+            : destination.Budget.TrySpend() ? null : "budget";
+        if (reason is not null)
         {
-            destination.Telemetry.RetryWithheld("budget");
+            // Polly asks again after each delay, unless there is none.
+            HedgingDelay = Timeout.InfiniteTimeSpan;
+            destination.Telemetry.RetryWithheld(reason);
             return null;
         }
 
@@ -161,7 +163,7 @@ internal sealed class OutgoingCall(
     private string? WhyNotToRetry(Outcome<HttpResponseMessage> outcome)
     {
         if (!RequestSafety.IsSafeToRepeat(_request.Method, _request.Message)
-            && !TransientFailure.ProvesNotProcessed(outcome.Result, outcome.Exception))
+            && !(_request.IsAsMade && TransientFailure.ProvesNotProcessed(outcome.Result, outcome.Exception)))
         {
             return "unsafe";
         }
@@ -170,6 +172,8 @@ internal sealed class OutgoingCall(
             return "body";
         if (RetryDelay >= _deadline.Left(handler.Client.Time))
             return "deadline";
+        if (destination.Breaker.IsRejecting)
+            return "breaker";
 
         return destination.Budget.TrySpend() ? null : "budget";
     }

@@ -19,6 +19,10 @@ internal sealed class OutgoingCallHandler(OutgoingClient client) : DelegatingHan
     public HttpResponseMessage SendAttempt(HttpRequestMessage request, CancellationToken cancellationToken) =>
         base.Send(request, cancellationToken);
 
+    public static Outcome<HttpResponseMessage> ResultOf(HttpResponseMessage? response) => response is null
+        ? Outcome.FromException<HttpResponseMessage>(new InvalidOperationException("A handler of the client returned no response."))
+        : Outcome.FromResult(response);
+
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var settings = client.Settings;
@@ -29,9 +33,10 @@ internal sealed class OutgoingCallHandler(OutgoingClient client) : DelegatingHan
         var original = new OutgoingRequest(request, settings.Options, cancellationToken);
         var deadline = CallDeadline.Begin(client.Time, settings.Options, client.WorkDeadline);
 
-        // An attempt within that of another call must set what flows with it, and only an asynchronous method can do so for itself alone.
+        // Whom nobody waits for is not sent. An attempt within that of another call must set what flows with it, and only an asynchronous method can do so for itself alone.
         var attempt = default(Attempt);
-        if (settings.Hedge is not null
+        if (cancellationToken.IsCancellationRequested
+            || settings.Hedge is not null
             || original.Body is BodyRepeatability.OnceBuffered
             || OutgoingAttempt.ResendCount != 0
             || client.Faults.IsActive
@@ -42,12 +47,11 @@ internal sealed class OutgoingCallHandler(OutgoingClient client) : DelegatingHan
         }
 
         destination.Budget.CountRequest(deadline.Start);
-        client.SendDeadline(request, deadline, attempt.Timeout);
-        var sending = StartSending(request, attempt.Token);
-        if (!sending.IsCompletedSuccessfully || TransientFailure.Is(sending.Result.StatusCode))
+        var sending = StartSending(request, settings.Options, deadline, attempt);
+        if (!sending.IsCompletedSuccessfully || sending.Result is not { } response || TransientFailure.Is(response.StatusCode))
             return FinishAsync(sending, attempt, settings, original, deadline);
 
-        Succeed(attempt, sending.Result, original, deadline);
+        Succeed(attempt, response, original, deadline);
         return sending;
     }
 
@@ -77,29 +81,30 @@ internal sealed class OutgoingCallHandler(OutgoingClient client) : DelegatingHan
         try
         {
             attempt.Follow(original.Caller);
-            var response = await sending.ConfigureAwait(false);
-            if (!TransientFailure.Is(response.StatusCode))
-            {
-                Succeed(attempt, response, original, deadline);
-                return response;
-            }
-
-            outcome = Outcome.FromResult(response);
+            outcome = ResultOf(await sending.ConfigureAwait(false));
         }
         catch (Exception exception)
         {
             outcome = Outcome.FromException<HttpResponseMessage>(exception);
         }
 
+        if (outcome.Result is { } response && !TransientFailure.Is(response.StatusCode))
+        {
+            Succeed(attempt, response, original, deadline);
+            return response;
+        }
+
         var call = new OutgoingCall(this, settings, attempt.Destination, original, deadline);
         return await call.ContinueAsync(attempt, outcome).ConfigureAwait(false);
     }
 
-    private Task<HttpResponseMessage> StartSending(HttpRequestMessage request, CancellationToken cancellationToken)
+    private Task<HttpResponseMessage> StartSending(
+        HttpRequestMessage request, HttpResilienceOptions options, in CallDeadline deadline, in Attempt attempt)
     {
         try
         {
-            return base.SendAsync(request, cancellationToken);
+            client.SendDeadline(request, options, deadline, attempt.Timeout);
+            return base.SendAsync(request, attempt.Token);
         }
         catch (Exception exception)
         {

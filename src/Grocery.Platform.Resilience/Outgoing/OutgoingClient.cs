@@ -49,10 +49,12 @@ internal sealed class OutgoingClient
     }
 
     /// <summary>Tells the destination how much time it has, when the work has a deadline.</summary>
-    public void SendDeadline(HttpRequestMessage request, in CallDeadline deadline, TimeSpan left)
+    public void SendDeadline(HttpRequestMessage request, HttpResilienceOptions options, in CallDeadline deadline, TimeSpan attemptTimeout)
     {
-        if (!deadline.HasWork || !_settings.Options.SendDeadline)
+        if (!deadline.HasWork || !options.SendDeadline)
             return;
+
+        var left = deadline.Left(Time) is var ofCall && ofCall < attemptTimeout ? ofCall : attemptTimeout;
 
         var header = _parts.DeadlineHeader;
         request.Headers.Remove(header);

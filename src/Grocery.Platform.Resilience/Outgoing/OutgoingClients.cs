@@ -33,8 +33,14 @@ internal sealed class OutgoingClients
 
     /// <summary>Finds a client.</summary>
     /// <returns><see langword="null"/> when it is not to be protected.</returns>
-    public OutgoingClient? Find(string? name) =>
-        _clients.GetOrAdd(name ?? Options.DefaultName, static (name, clients) => clients.Create(name), this);
+    public OutgoingClient? Find(string? name)
+    {
+        var client = _clients.GetOrAdd(name ?? Options.DefaultName, static (name, clients) => clients.Create(name), this);
+
+        // A reload while it was made did not know of it.
+        client?.Refresh();
+        return client;
+    }
 
     private OutgoingClient? Create(string name) =>
         !_options.Value.Enabled || IsTelemetryExporter(name) ? null : new OutgoingClient(name, _clientOptions, _parts, _faults);

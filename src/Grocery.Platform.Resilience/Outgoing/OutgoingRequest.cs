@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using Polly;
 using Polly.Timeout;
 
@@ -7,6 +8,8 @@ namespace Grocery.Platform.Resilience.Outgoing;
 internal readonly struct OutgoingRequest(HttpRequestMessage message, HttpResilienceOptions options, CancellationToken caller)
 {
     private readonly HttpContent? _content = message.Content;
+    private readonly AuthenticationHeaderValue? _authorization = message.Headers.Authorization;
+    private readonly bool? _isChunked = message.Content is null ? null : message.Headers.TransferEncodingChunked;
 
     public HttpRequestMessage Message { get; } = message;
 
@@ -29,8 +32,15 @@ internal readonly struct OutgoingRequest(HttpRequestMessage message, HttpResilie
         { } exception => TransientFailure.Is(exception),
     };
 
+    /// <summary>Gets a value indicating whether the last attempt was sent to where it was meant to go, and not on from there by a redirect.</summary>
+    public bool IsAsMade => ReferenceEquals(Message.RequestUri, Uri) && Message.Method == Method;
+
     /// <summary>Undoes what a redirect that an attempt followed has done to the request.</summary>
-    public void Restore() => (Message.Method, Message.RequestUri, Message.Content) = (Method, Uri, _content);
+    public void Restore()
+    {
+        (Message.Method, Message.RequestUri, Message.Content) = (Method, Uri, _content);
+        Restore(Message.Headers);
+    }
 
     public Task BufferAsync(int limit, CancellationToken cancellationToken) => _content!.LoadIntoBufferAsync(limit, cancellationToken);
 
@@ -43,6 +53,15 @@ internal readonly struct OutgoingRequest(HttpRequestMessage message, HttpResilie
         foreach (var (key, value) in Message.Options)
             ((IDictionary<string, object?>)clone.Options)[key] = value;
 
+        Restore(clone.Headers);
         return clone;
+    }
+
+    private void Restore(HttpRequestHeaders headers)
+    {
+        if (_authorization is not null)
+            headers.Authorization = _authorization;
+        if (_isChunked is not null)
+            headers.TransferEncodingChunked = _isChunked;
     }
 }

@@ -63,7 +63,9 @@ internal sealed class PipelineCall(PlatformPipeline pipeline, in CallDeadline de
             return false;
 
         RetryDelay = BackOff.Next(RetryDelay, Options);
-        var reason = RetryDelay >= _deadline.Left(Destination.Telemetry.Time) ? "deadline" : Destination.Budget.TrySpend() ? null : "budget";
+        var reason = RetryDelay >= _deadline.Left(Destination.Telemetry.Time) ? "deadline"
+            : Destination.Breaker.IsRejecting ? "breaker"
+            : Destination.Budget.TrySpend() ? null : "budget";
         if (reason is not null)
             Destination.Telemetry.RetryWithheld(reason);
 

@@ -27,14 +27,32 @@ public sealed class BreakerTests
     }
 
     [Fact]
-    public async Task A_breaker_that_opens_ends_the_retries()
+    public async Task A_breaker_that_opens_ends_the_retries_with_the_answer_in_hand()
     {
         await using var server = await ScriptedServer.StartAsync(Reply.Status(503));
         using var host = new ResilientHost(null, [.. Sensitive, ("Defaults:MaxRetries", "9"), ("Defaults:RetryMaxDelay", "00:00:01")]);
 
-        await Assert.ThrowsAsync<BrokenCircuitException>(() => host.PassBackoffsAsync(host.Client().GetAsync(server.Address, Token)));
+        using var response = await host.PassBackoffsAsync(host.Client().GetAsync(server.Address, Token));
 
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
         Assert.Equal(4, server.Received.Count);
+        await Assert.ThrowsAsync<BrokenCircuitException>(() => host.Client().GetAsync(server.Address, Token));
+    }
+
+    [Fact]
+    public async Task One_that_is_switched_off_while_it_is_open_lets_all_through_and_is_no_more_open()
+    {
+        await using var server = await ScriptedServer.StartAsync(Reply.Status(503));
+        using var host = new ResilientHost(null, Sensitive);
+        using var client = host.Client();
+        await OpenBreakerAsync(client, server);
+
+        host.Reload(("Defaults:BreakerEnabled", "false"));
+        (await client.GetAsync(server.Address, Token)).Dispose();
+        host.Reload(("Defaults:BreakerEnabled", "true"));
+        (await client.GetAsync(server.Address, Token)).Dispose();
+
+        Assert.Equal(6, server.Received.Count);
     }
 
     [Fact]

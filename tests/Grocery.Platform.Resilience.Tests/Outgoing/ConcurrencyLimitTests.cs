@@ -1,5 +1,6 @@
 using System.Net;
 using Grocery.Platform.TestSupport;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Grocery.Platform.Resilience.Tests.Outgoing;
 
@@ -29,6 +30,18 @@ public sealed class ConcurrencyLimitTests
         Assert.Contains("ConcurrencyLimit of team", failure.Message, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, after.StatusCode);
         Assert.Equal(3, server.Received.Count);
+    }
+
+    [Fact]
+    public async Task A_handler_that_gives_no_answer_makes_room_too()
+    {
+        var stub = new Some.StubHandler(_ => null!);
+        using var host = new ResilientHost(
+            services => services.AddHttpClient("team").ConfigurePrimaryHttpMessageHandler(() => stub), TwoAtOnce);
+        using var client = host.Client("team");
+
+        for (var call = 0; call < 5; call++)
+            Assert.IsNotType<ConcurrencyLimitRejectedException>(await Record.ExceptionAsync(() => client.GetAsync(new Uri("http://stub/"), Token)));
     }
 
     [Fact]

@@ -1,5 +1,7 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using Grocery.Platform.TestSupport;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Grocery.Platform.Resilience.Tests.Outgoing;
 
@@ -141,6 +143,25 @@ public sealed class HedgingTests
 
         await CallAsync(host, server, requestsBefore: 0, requestsAfter: 2);
         await CallAsync(host, server, requestsBefore: 2, requestsAfter: 3);
+    }
+
+    [Fact]
+    public async Task A_second_request_that_the_budget_refuses_is_not_asked_for_again()
+    {
+        var answer = new TaskCompletionSource();
+        await using var server = await ScriptedServer.StartAsync(_ => answer.Task);
+        using var host = new ResilientHost(null, [.. AfterASecond, ("RetryBudget:Minimum", "0"), ("RetryBudget:Ratio", "0")]);
+        using var measured = new ResilienceMeasurements(host.Services.GetRequiredService<IMeterFactory>());
+
+        var call = host.Client().GetAsync(server.Address, Token);
+        await server.ReceivesAsync(1);
+        await host.Time.AdvanceToTimerAsync(TimeSpan.FromSeconds(1));
+        await Eventually.HoldsAsync(() => measured.Names.Any(name => name.StartsWith("retries.withheld", StringComparison.Ordinal)), "the budget refuses");
+        host.Time.Advance(TimeSpan.FromSeconds(5));
+        answer.SetResult();
+        (await call).Dispose();
+
+        Assert.Single(measured.Names, name => name.StartsWith("retries.withheld", StringComparison.Ordinal));
     }
 
     [Fact]

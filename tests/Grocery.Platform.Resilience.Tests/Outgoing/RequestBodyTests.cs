@@ -20,6 +20,10 @@ public sealed class RequestBodyTests
         { "small one-way stream of known length", 2 },
         { "large one-way stream of known length", 1 },
         { "one-way stream of unknown length", 1 },
+        { "json of a list", 2 },
+        { "json of a set", 2 },
+        { "json of what is read once", 1 },
+        { "json of what is read once asynchronously", 1 },
     };
 
     [Theory]
@@ -36,6 +40,25 @@ public sealed class RequestBodyTests
         Assert.Equal(attempts, server.Received.Count);
         Assert.NotEmpty(server.Received[0].Body);
         Assert.All(server.Received, received => Assert.Equal(server.Received[0].Body, received.Body));
+    }
+
+    [Fact]
+    public async Task A_body_that_cannot_be_read_is_not_held_against_the_destination()
+    {
+        await using var server = await ScriptedServer.StartAsync(Reply.Ok);
+        using var host = new ResilientHost(null, ("Defaults:BreakerMinimumThroughput", "2"));
+        using var client = host.Client();
+
+        for (var call = 0; call < 5; call++)
+        {
+            using var content = new StreamContent(new BrokenStream());
+            content.Headers.ContentLength = 10;
+            await Assert.ThrowsAsync<HttpRequestException>(() => client.PutAsync(server.Address, content, Token));
+        }
+
+        using var response = await client.GetAsync(server.Address, Token);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Single(server.Received);
     }
 
     [Fact]
@@ -71,6 +94,10 @@ public sealed class RequestBodyTests
     {
         "text" => new StringContent("text"),
         "json" => JsonContent.Create(new { Product = "apple", Count = 3 }),
+        "json of a list" => JsonContent.Create(new List<int> { 1, 2 }),
+        "json of a set" => JsonContent.Create(new HashSet<int> { 1, 2 }),
+        "json of what is read once" => JsonContent.Create(Enumerable.Range(1, 2).Where(number => number > 0)),
+        "json of what is read once asynchronously" => JsonContent.Create(Enumerable.Range(1, 2).ToAsyncEnumerable()),
         "form parts" => new MultipartFormDataContent("boundary") { { new StringContent("value"), "name" } },
         "seekable stream" => new StreamContent(new MemoryStream(Bytes(100))),
         "large seekable stream" => new StreamContent(new MemoryStream(Bytes(Large))),
@@ -88,4 +115,14 @@ public sealed class RequestBodyTests
     }
 
     private static byte[] Bytes(int count) => [.. Enumerable.Range(0, count).Select(i => (byte)i)];
+
+    /// <summary>A stream that fails when it is read.</summary>
+    private sealed class BrokenStream : MemoryStream
+    {
+        public override bool CanSeek => false;
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => throw new IOException("The file is gone.");
+
+        public override Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken) => throw new IOException("The file is gone.");
+    }
 }

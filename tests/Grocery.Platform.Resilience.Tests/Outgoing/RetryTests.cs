@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Sockets;
 using Grocery.Platform.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
@@ -171,6 +172,50 @@ public sealed class RetryTests
 
         Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
         Assert.Single(server.Received);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_post_that_was_processed_and_then_sent_on_in_vain_is_not_sent_again(bool isRefused)
+    {
+        await using var next = isRefused ? ScriptedServer.Closed(Reply.Ok) : await ScriptedServer.StartAsync(Reply.RetryAfter(503, "1"));
+        await using var server = await ScriptedServer.StartAsync(Reply.Redirect(next.Address.ToString()));
+        using var host = new ResilientHost();
+
+        await Record.ExceptionAsync(() => host.PassBackoffsAsync(host.Client().PostAsync(server.Address, new StringContent("order"), Token)));
+
+        Assert.Single(server.Received);
+    }
+
+    [Fact]
+    public async Task A_retry_after_a_redirect_has_the_headers_that_its_caller_set()
+    {
+        await using var server = await ScriptedServer.StartAsync(Reply.Redirect("/elsewhere"), Reply.Status(503), Reply.Ok);
+        using var host = new ResilientHost();
+        using var request = Some.Request("GET", server.Address);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", "token");
+
+        (await host.PassBackoffsAsync(host.Client().SendAsync(request, Token))).Dispose();
+
+        Assert.Equal(["Bearer token", "", "Bearer token"], server.Received.Select(received => $"{received.Headers.GetValueOrDefault("Authorization")}"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_request_whose_caller_has_gone_is_not_sent(bool isBuffered)
+    {
+        var attempts = new Some.CountingHandler();
+        await using var server = await ScriptedServer.StartAsync(Reply.Ok);
+        using var host = new ResilientHost(services => services.AddHttpClient("team").AddHttpMessageHandler(() => attempts));
+        using var request = Some.Request("POST", server.Address, isBuffered ? new StreamContent(new Some.OneWayStream([1])) : null);
+        using var invoker = new HttpMessageInvoker(host.Services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler("team"));
+
+        var failure = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => invoker.SendAsync(request, new CancellationToken(true)));
+
+        Assert.True(failure.CancellationToken.IsCancellationRequested);
+        Assert.Empty(server.Received);
     }
 
     [Fact]

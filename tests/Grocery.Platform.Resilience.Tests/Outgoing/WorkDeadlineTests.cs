@@ -162,8 +162,10 @@ public sealed class WorkDeadlineTests
         var reading = stream.ReadAsync(new byte[1], caller.Token).AsTask();
         await caller.CancelAsync();
         var failure = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+        var next = await Record.ExceptionAsync(() => stream.ReadAsync(new byte[1], Token).AsTask());
 
         Assert.Equal(caller.Token, failure.CancellationToken);
+        Assert.False(next is TimeoutRejectedException, "Its time is not over.");
     }
 
     [Fact]

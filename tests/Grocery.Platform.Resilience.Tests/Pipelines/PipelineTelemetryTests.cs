@@ -26,7 +26,7 @@ public sealed class PipelineTelemetryTests
                 "retries orders System.IO.IOException",
                 "breaker.transitions orders open",
                 "attempt.duration orders error",
-                "retries.withheld orders budget",
+                "retries.withheld orders breaker",
                 "call.duration orders error",
             ],
             measured.Names);
