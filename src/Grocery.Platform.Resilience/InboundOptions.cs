@@ -12,7 +12,8 @@ namespace Grocery.Platform.Resilience;
 /// <c>smoothing</c> towards <c>limit * gradient + 4</c>. It stays where it is while fewer than half of it are in flight. Unlike
 /// there, the long mean does not rise while the limit holds requests back, for then it would learn overload as the normal state;
 /// instead the limit goes to its minimum once a minute of that, for as long as it takes to measure again, as in Envoy's
-/// adaptive concurrency filter.
+/// adaptive concurrency filter. Requests that last much longer than is usual, such as streams, stop counting
+/// against it after some seconds: from then on it is a limit of the others, while all together stay under <see cref="MaxLimit"/>.
 /// </remarks>
 public sealed class InboundOptions
 {
@@ -38,7 +39,7 @@ public sealed class InboundOptions
     [Range(1, 100_000)]
     public int MinLimit { get; set; } = 20;
 
-    /// <summary>Gets or sets over what the adaptive limit never goes.</summary>
+    /// <summary>Gets or sets over what the adaptive limit never goes, nor all requests in flight, with those that last long.</summary>
     /// <value>1 to 100,000 requests; 200 by default.</value>
     [Range(1, 100_000)]
     public int MaxLimit { get; set; } = 200;

@@ -15,6 +15,9 @@ public enum RequestPriority
     /// <summary>Never refused and never waits; it counts as in flight. Health checks have it.</summary>
     Critical,
 
-    /// <summary>Never refused, not counted and not measured: WebSockets, server-sent events and other long streams.</summary>
+    /// <summary>
+    /// Never refused, not counted and not measured: server-sent events and other long streams. An accepted WebSocket is counted no
+    /// more without it, but may be refused.
+    /// </summary>
     Exempt,
 }

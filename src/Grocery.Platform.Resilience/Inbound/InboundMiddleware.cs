@@ -22,7 +22,7 @@ internal sealed class InboundMiddleware(
         if (priority is RequestPriority.Exempt)
             return next(context);
 
-        return limiter.TryEnter(priority) ? RunAsync(context) : WaitAsync(context, priority);
+        return limiter.TryEnter(priority) is { } cohort ? RunAsync(context, cohort) : WaitAsync(context, priority);
     }
 
     private static RequestPriority PriorityOf(Endpoint? endpoint)
@@ -36,10 +36,11 @@ internal sealed class InboundMiddleware(
         return endpoint.DisplayName is HealthChecks ? RequestPriority.Critical : RequestPriority.Normal;
     }
 
-    private async Task RunAsync(HttpContext context)
+    private async Task RunAsync(HttpContext context, Cohort cohort)
     {
         var start = time.GetTimestamp();
         var hasFailed = true;
+        var upgrade = InboundUpgrade.Watch(context, limiter, queue, cohort);
         try
         {
             await next(context).ConfigureAwait(false);
@@ -47,23 +48,26 @@ internal sealed class InboundMiddleware(
         }
         finally
         {
-            limiter.Leave(start, hasFailed);
-            queue.LetIn();
+            if (upgrade is not { HasLeft: true })
+            {
+                limiter.Leave(cohort, start, hasFailed);
+                queue.LetIn();
+            }
         }
     }
 
     private async Task WaitAsync(HttpContext context, RequestPriority priority)
     {
         var start = time.GetTimestamp();
-        var reason = await queue.WaitAsync(priority, context.RequestAborted).ConfigureAwait(false);
+        var (cohort, reason) = await queue.WaitAsync(priority, context.RequestAborted).ConfigureAwait(false);
         metrics.Queued(time.GetElapsedTime(start));
-        if (reason is null)
+        if (cohort is not null)
         {
-            await RunAsync(context).ConfigureAwait(false);
+            await RunAsync(context, cohort).ConfigureAwait(false);
             return;
         }
 
-        metrics.Shed(reason, priority);
+        metrics.Shed(reason!, priority);
 
         // Whoever has cancelled the request, its client or its deadline, knows what is to be answered.
         context.RequestAborted.ThrowIfCancellationRequested();
@@ -73,7 +77,7 @@ internal sealed class InboundMiddleware(
             return;
         }
 
-        watch.Shed(reason);
+        watch.Shed(reason!);
         await ShedAnswer.WriteAsync(context, live.Value.RetryAfter).ConfigureAwait(false);
     }
 }

@@ -18,8 +18,8 @@ internal sealed class InboundQueue(InboundLimiter limiter, LiveOptions<InboundOp
     public int Count => Volatile.Read(ref _count);
 
     /// <summary>Waits until the request is let in, or no longer worth it.</summary>
-    /// <returns>Why it was refused, or <see langword="null"/> when it was let in.</returns>
-    public async ValueTask<string?> WaitAsync(RequestPriority priority, CancellationToken aborted)
+    /// <returns>What it was let in with, or why it was refused.</returns>
+    public async ValueTask<(Cohort? Cohort, string? Reason)> WaitAsync(RequestPriority priority, CancellationToken aborted)
     {
         var options = live.Value;
         var (longest, reason) = (options.QueueTimeout, ShedReason.QueueTimeout);
@@ -28,19 +28,19 @@ internal sealed class InboundQueue(InboundLimiter limiter, LiveOptions<InboundOp
             (longest, reason) = (remaining, ShedReason.Deadline);
 
         if (longest <= TimeSpan.Zero)
-            return reason;
+            return (null, reason);
 
         var waiter = new InboundWaiter(priority);
         Add(waiter, options.QueueLength);
         if (waiter.End.IsCompleted)
-            return await waiter.End.ConfigureAwait(false);
+            return (waiter.Cohort, await waiter.End.ConfigureAwait(false));
 
         using var timer = time.CreateTimer(_ => Remove(waiter, reason), null, longest, Timeout.InfiniteTimeSpan);
         using var abort = aborted.UnsafeRegister(_ => Remove(waiter, ShedReason.Aborted), null);
         var end = await waiter.End.ConfigureAwait(false);
 
         // A deadline cancels the request as its client does.
-        return end is ShedReason.Aborted && deadline?.Remaining <= TimeSpan.Zero ? ShedReason.Deadline : end;
+        return (waiter.Cohort, end is ShedReason.Aborted && deadline?.Remaining <= TimeSpan.Zero ? ShedReason.Deadline : end);
     }
 
     /// <summary>Lets in whom the limit now has room for. Costs one read while nobody waits.</summary>
@@ -71,10 +71,10 @@ internal sealed class InboundQueue(InboundLimiter limiter, LiveOptions<InboundOp
     {
         for (var priority = (int)RequestPriority.High; priority >= (int)RequestPriority.Low; priority--)
         {
-            while (_waiters[priority].First is { } newest && limiter.TryEnter((RequestPriority)priority))
+            while (_waiters[priority].First is { } newest && limiter.TryEnter((RequestPriority)priority) is { } cohort)
             {
                 Unlink(newest);
-                newest.Value.LetIn();
+                newest.Value.LetIn(cohort);
             }
         }
     }

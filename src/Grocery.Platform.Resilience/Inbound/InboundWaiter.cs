@@ -15,7 +15,14 @@ internal sealed class InboundWaiter
     /// <summary>Gets what ends the wait: why it was refused, or <see langword="null"/> when it was let in.</summary>
     public Task<string?> End => _end.Task;
 
-    public void LetIn() => _end.TrySetResult(null);
+    /// <summary>Gets what it was let in with.</summary>
+    public Cohort? Cohort { get; private set; }
+
+    public void LetIn(Cohort cohort)
+    {
+        Cohort = cohort;
+        _end.TrySetResult(null);
+    }
 
     public void Refuse(string reason) => _end.TrySetResult(reason);
 }

@@ -1,3 +1,5 @@
+using Grocery.Platform.Resilience.Inbound;
+
 namespace Grocery.Platform.Resilience.Tests.Inbound;
 
 public sealed class InboundLimiterTests
@@ -9,23 +11,25 @@ public sealed class InboundLimiterTests
     {
         await using var service = await ProtectedService.StartAsync(("Limit", "2"));
         var limiter = service.Limiter;
-        var (inside, most, entered) = (0, 0, 0);
+        var (inside, over, entered) = (0, 0, 0);
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
         {
             for (var i = 0; i < 50_000; i++)
             {
-                if (!limiter.TryEnter(RequestPriority.Normal))
+                if (limiter.TryEnter(RequestPriority.Normal) is not { } cohort)
                     continue;
 
-                most = Math.Max(most, Interlocked.Increment(ref inside));
+                if (Interlocked.Increment(ref inside) > 2)
+                    Interlocked.Increment(ref over);
+
                 Interlocked.Increment(ref entered);
                 Interlocked.Decrement(ref inside);
-                limiter.Leave(0, hasFailed: false);
+                limiter.Leave(cohort, 0, hasFailed: false);
             }
         })));
 
-        Assert.InRange(most, 1, 2);
+        Assert.Equal(0, over);
         Assert.True(entered > 0);
         Assert.Equal(0, limiter.InFlight);
     }
@@ -41,11 +45,15 @@ public sealed class InboundLimiterTests
         {
             await Task.Yield();
             var priority = (RequestPriority)(number % 3);
-            if (!limiter.TryEnter(priority) && await queue.WaitAsync(priority, CancellationToken.None) is { } reason)
-                return reason;
+            var (cohort, reason) = (limiter.TryEnter(priority), default(string));
+            if (cohort is null)
+                (cohort, reason) = await queue.WaitAsync(priority, CancellationToken.None);
+
+            if (cohort is null)
+                return reason ?? "nothing";
 
             await Task.Yield();
-            limiter.Leave(0, hasFailed: false);
+            limiter.Leave(cohort, 0, hasFailed: false);
             queue.LetIn();
             return null;
         }
@@ -92,14 +100,15 @@ public sealed class InboundLimiterTests
     private static void Pass(ProtectedService service, int requests, TimeSpan latency, bool hasFailed)
     {
         var start = service.Time.GetTimestamp();
+        var cohorts = new Stack<Cohort>();
         for (var i = 0; i < requests; i++)
-            Assert.True(service.Limiter.TryEnter(RequestPriority.Normal));
+            cohorts.Push(Assert.IsType<Cohort>(service.Limiter.TryEnter(RequestPriority.Normal)));
 
         service.Time.Advance(latency);
-        for (var i = 0; i < requests - 1; i++)
-            service.Limiter.Leave(start, hasFailed);
+        while (cohorts.Count > 1)
+            service.Limiter.Leave(cohorts.Pop(), start, hasFailed);
 
         service.Time.Advance(TimeSpan.FromMilliseconds(250));
-        service.Limiter.Leave(start + 250 * TimeSpan.TicksPerMillisecond, hasFailed);
+        service.Limiter.Leave(cohorts.Pop(), start + 250 * TimeSpan.TicksPerMillisecond, hasFailed);
     }
 }
