@@ -12,11 +12,12 @@ public enum RequestPriority
     /// <summary>Goes ahead of others in the queue, and takes their place there when it is full.</summary>
     High,
 
-    /// <summary>Never refused and never waits; it counts as in flight. Health checks have it.</summary>
+    /// <summary>Never refused and never waits; it counts as in flight.</summary>
     Critical,
 
     /// <summary>
-    /// Never refused, not counted and not measured: server-sent events and other long streams. An accepted WebSocket is counted no
+    /// Never refused, not counted and not measured: server-sent events and other long streams. Health checks have it, see
+    /// <see cref="ResilienceOptions.HealthPaths"/>. An accepted WebSocket is counted no
     /// more without it, but may be refused.
     /// </summary>
     Exempt,

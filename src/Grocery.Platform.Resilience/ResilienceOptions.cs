@@ -12,4 +12,15 @@ public sealed class ResilienceOptions
     /// <see cref="IPlatformPipelines"/> only run what they are given.
     /// </value>
     public bool Enabled { get; set; } = true;
+
+    /// <summary>
+    /// Gets the paths of the service's own health checks, which inbound protection never refuses and injected faults never hit. What
+    /// <c>MapHealthChecks</c> maps is known without them; they are for <c>UseHealthChecks</c>, branches, checks under a display name
+    /// of their own, and gRPC's health service. Read at the start.
+    /// </summary>
+    /// <value>
+    /// <c>/health</c>, <c>/healthz</c>, <c>/livez</c>, <c>/readyz</c> and <c>/grpc.health.v1.Health/*</c> by default; the
+    /// configuration adds to them. A path is compared as a whole and without case; <c>*</c> at its end stands for any rest.
+    /// </value>
+    public IList<string> HealthPaths { get; } = ["/health", "/healthz", "/livez", "/readyz", "/grpc.health.v1.Health/*"];
 }

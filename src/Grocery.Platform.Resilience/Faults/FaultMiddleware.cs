@@ -1,12 +1,17 @@
+using Grocery.Platform.Resilience.Routing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Grocery.Platform.Resilience.Faults;
 
-/// <summary>Injects faults into incoming requests. The platform's own endpoints and probes have been answered before it.</summary>
-internal sealed class FaultMiddleware(RequestDelegate next, FaultRules rules, FaultTelemetry telemetry, FaultDice dice, TimeProvider time)
+/// <summary>
+/// Injects faults into incoming requests, but not into health checks. The platform's own endpoints have been answered before it.
+/// </summary>
+internal sealed class FaultMiddleware(
+    RequestDelegate next, FaultRules rules, FaultTelemetry telemetry, FaultDice dice, HealthRequests health, TimeProvider time)
 {
-    public Task InvokeAsync(HttpContext context) => rules.Incoming is { Length: > 0 } incoming ? InjectAsync(context, incoming) : next(context);
+    public Task InvokeAsync(HttpContext context) =>
+        rules.Incoming is { Length: > 0 } incoming && !health.Includes(context) ? InjectAsync(context, incoming) : next(context);
 
     private async Task InjectAsync(HttpContext context, FaultRule[] incoming)
     {

@@ -1,4 +1,5 @@
 using Grocery.Platform.Resilience.Deadlines;
+using Grocery.Platform.Resilience.Routing;
 using Microsoft.AspNetCore.Http;
 
 namespace Grocery.Platform.Resilience.Inbound;
@@ -10,31 +11,22 @@ internal sealed class InboundMiddleware(
     InboundQueue queue,
     InboundMetrics metrics,
     SheddingWatch watch,
+    HealthRequests health,
     LiveOptions<InboundOptions> live,
     TimeProvider time)
 {
-    // MapHealthChecks leaves nothing else on its endpoints.
-    private const string HealthChecks = "Health checks";
-
     public Task InvokeAsync(HttpContext context)
     {
-        var priority = PriorityOf(context.GetEndpoint());
+        var priority = PriorityOf(context);
         if (priority is RequestPriority.Exempt)
             return next(context);
 
         return limiter.TryEnter(priority) is { } cohort ? RunAsync(context, cohort) : WaitAsync(context, priority);
     }
 
-    private static RequestPriority PriorityOf(Endpoint? endpoint)
-    {
-        if (endpoint is null)
-            return RequestPriority.Normal;
-
-        if (endpoint.Metadata.GetMetadata<RequestPriorityAttribute>() is { } attribute)
-            return attribute.Priority;
-
-        return endpoint.DisplayName is HealthChecks ? RequestPriority.Critical : RequestPriority.Normal;
-    }
+    private RequestPriority PriorityOf(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<RequestPriorityAttribute>()?.Priority
+        ?? (health.Includes(context) ? RequestPriority.Exempt : RequestPriority.Normal);
 
     private async Task RunAsync(HttpContext context, Cohort cohort)
     {

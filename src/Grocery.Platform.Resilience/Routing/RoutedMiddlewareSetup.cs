@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Grocery.Platform.Resilience.Routing;
 
@@ -19,6 +20,8 @@ internal static class RoutedMiddlewareSetup
     public static IServiceCollection AddRoutedMiddleware(this IServiceCollection services, Action<IApplicationBuilder> add)
     {
         services.AddSingleton(new RoutedMiddleware(add));
+        services.TryAddSingleton<HealthRequests>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ResilienceOptions>, HealthPathsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, RoutedMiddlewareStartupFilter>());
         return services;
     }

@@ -1,6 +1,8 @@
 using System.Net;
 using Grocery.Platform.TestSupport;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Grocery.Platform.Resilience.Tests.Faults;
 
@@ -75,5 +77,30 @@ public sealed class FaultMiddlewareTests
 
         Assert.Equal(("alive", HttpStatusCode.ServiceUnavailable), (probe, order.StatusCode));
         Assert.Equal(1, (await service.RulesAsync())["down"].GetProperty("hits").GetInt64());
+    }
+
+    [Fact]
+    public async Task Health_checks_of_the_service_are_never_hit()
+    {
+        await using var service = await FaultyService.StartAsync(
+            (builder, app) =>
+            {
+                if (app is null)
+                {
+                    builder.Services.AddHealthChecks();
+                    return;
+                }
+
+                app.UseHealthChecks("/own");
+                app.MapHealthChecks("/mapped");
+            },
+            ("HealthPaths:0", "/own"), ("Faults:Rules:down:Status", "503"), ("Faults:Rules:named:Route", "/mapped"), ("Faults:Rules:named:Status", "503"));
+
+        using var mapped = await service.Callers.GetAsync(new Uri("/mapped", UriKind.Relative), Token);
+        using var own = await service.Callers.GetAsync(new Uri("/own", UriKind.Relative), Token);
+        using var order = await service.Callers.GetAsync(new Uri("/orders", UriKind.Relative), Token);
+
+        Assert.Equal(
+            (HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable), (mapped.StatusCode, own.StatusCode, order.StatusCode));
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using Grocery.Platform.TestSupport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -89,6 +88,50 @@ public sealed class RequestPriorityTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, other.StatusCode);
     }
 
+    [Theory]
+    [InlineData("/healthz")]
+    [InlineData("/own/checks")]
+    [InlineData("/branch/livez")]
+    [InlineData("/named")]
+    [InlineData("/grpc.health.v1.Health/Check")]
+    public async Task Health_checks_that_are_no_endpoints_of_their_own_are_known_by_their_path(string path)
+    {
+        await using var service = await ProtectedService.StartAsync(
+            builder =>
+            {
+                builder.Services.AddHealthChecks();
+                builder.Configuration["Platform:Resilience:HealthPaths:0"] = "/own/*";
+                builder.Configuration["Platform:Resilience:HealthPaths:1"] = "/branch/LIVEZ";
+                builder.Configuration["Platform:Resilience:HealthPaths:2"] = "/named";
+            },
+            app =>
+            {
+                app.UseHealthChecks("/healthz").UseHealthChecks("/own/checks");
+                app.Map("/branch", branch => branch.UseRouting().UseEndpoints(endpoints => endpoints.MapHealthChecks("/livez")));
+                app.MapHealthChecks("/named").WithDisplayName("mine");
+                app.MapGet("/grpc.health.v1.Health/Check", () => "SERVING");
+            },
+            ("Limit", "1"), ("QueueLength", "0"));
+        await service.RunAsync("/work/first");
+
+        using var health = await service.SendAsync(path, Token);
+        using var other = await service.SendAsync($"/no{path}", Token);
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable), (health.StatusCode, other.StatusCode));
+    }
+
+    [Theory]
+    [InlineData("healthz")]
+    [InlineData("/*")]
+    public async Task A_health_path_that_is_none_stops_the_start(string path)
+    {
+        var exception = await Assert.ThrowsAsync<PlatformConfigurationException>(() => ProtectedService.StartAsync(
+            builder => builder.Configuration["Platform:Resilience:HealthPaths:0"] = path, null));
+
+        Assert.StartsWith(
+            $"Platform:Resilience:HealthPaths is \"{path}\"", Assert.Single(exception.Problems), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_priority_nearest_to_the_endpoint_counts()
     {
@@ -117,13 +160,14 @@ public sealed class RequestPriorityTests
     public async Task A_low_request_that_waits_is_let_in_when_there_is_room_for_its_priority()
     {
         await using var service = await ProtectedService.StartAsync(("Limit", "2"));
-        await service.RunAsync("/work/a");
+        var first = await service.RunAsync("/work/a");
         await service.RunAsync("/work/b");
 
+        // Its answer ends when all is done that its end brings about.
         var low = await service.QueueAsync("/work/Low/low");
         service.End("a");
-        await Eventually.HoldsAsync(() => service.Limiter.InFlight == 1, "a has ended");
-        Assert.Equal(1, service.Queue.Count);
+        await first;
+        Assert.Equal((1, 1), (service.Limiter.InFlight, service.Queue.Count));
         service.End("b");
         service.End("low");
 
