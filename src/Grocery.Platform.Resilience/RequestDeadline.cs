@@ -9,7 +9,10 @@ namespace Grocery.Platform.Resilience;
 public static class RequestDeadline
 {
     /// <summary>Gets the time left.</summary>
-    /// <value>Zero when the deadline has passed; <see langword="null"/> when there is none.</value>
+    /// <value>
+    /// Zero when the deadline has passed; <see langword="null"/> when there is none, when the work has outlived a scope that ended in time,
+    /// and 30 seconds after the deadline of one that ended late.
+    /// </value>
     public static TimeSpan? Remaining => AmbientDeadline.Current?.Remaining is { } left ? TimeSpan.FromTicks(Math.Max(0, left.Ticks)) : null;
 
     /// <summary>

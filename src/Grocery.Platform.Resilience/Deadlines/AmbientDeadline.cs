@@ -2,7 +2,7 @@ namespace Grocery.Platform.Resilience.Deadlines;
 
 /// <summary>
 /// When the work that is under way must have ended. It flows with the asynchronous call; an inner one never ends later than an outer
-/// one. Disposing it ends its scope: work that outlives the scope in time is bound by it no more.
+/// one. Disposing it ends its scope: work that outlives the scope in time is bound by it no more, work that was late for a while yet.
 /// </summary>
 internal sealed class AmbientDeadline : IDisposable
 {
@@ -11,11 +11,15 @@ internal sealed class AmbientDeadline : IDisposable
     // Of timers, the coarsest of which count in 15.6 ms and may fire as much too early.
     private static readonly TimeSpan Resolution = TimeSpan.FromMilliseconds(20);
 
+    // Of what goes on past its time. A loop that was begun in a late request carries its deadline for the life of the process.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
+
     private readonly TimeProvider _time;
     private readonly AmbientDeadline? _outer;
     private readonly long _start;
     private readonly TimeSpan _length;
     private volatile bool _isLifted;
+    private volatile bool _hasEndedLate;
 
     private AmbientDeadline(TimeProvider time, AmbientDeadline? outer, TimeSpan length, bool isDefault) =>
         (_time, _outer, _start, _length, IsDefault) = (time, outer, time.GetTimestamp(), length, isDefault);
@@ -26,7 +30,7 @@ internal sealed class AmbientDeadline : IDisposable
         get
         {
             var deadline = Flowing.Value;
-            while (deadline is { _isLifted: true })
+            while (deadline is { IsLifted: true })
                 deadline = deadline._outer;
 
             return deadline;
@@ -37,10 +41,10 @@ internal sealed class AmbientDeadline : IDisposable
     public TimeSpan Remaining => _length - _time.GetElapsedTime(_start);
 
     /// <summary>Gets a value indicating whether a time-out now is the deadline's.</summary>
-    public bool IsDue => !_isLifted && Remaining <= Resolution;
+    public bool IsDue => !IsLifted && Remaining <= Resolution;
 
     /// <summary>Gets a value indicating whether it binds nothing any more.</summary>
-    public bool IsLifted => _isLifted;
+    public bool IsLifted => _isLifted || (_hasEndedLate && Remaining < -Grace);
 
     /// <summary>Gets a value indicating whether nobody asked for it, so that an endpoint may replace it.</summary>
     public bool IsDefault { get; }
@@ -62,6 +66,8 @@ internal sealed class AmbientDeadline : IDisposable
         // What is still running after its time must not begin anew without a bound.
         if (Remaining > TimeSpan.Zero)
             Lift();
+        else
+            _hasEndedLate = true;
 
         if (ReferenceEquals(Flowing.Value, this))
             Flowing.Value = _outer;

@@ -76,20 +76,58 @@ public sealed class AmbientDeadlineTests
         Assert.Equal(TimeSpan.FromSeconds(9), await outlives);
     }
 
-    [Fact]
-    public async Task Work_that_is_late_stays_late()
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(29, true)]
+    [InlineData(31, false)]
+    public async Task Work_that_is_late_stays_late_for_half_a_minute(int seconds, bool isBound)
     {
         var release = new TaskCompletionSource();
         Task<TimeSpan?> outlives;
         using (RequestDeadline.Begin(TimeSpan.FromSeconds(3), _time))
         {
             outlives = RemainingAfterAsync(release.Task);
-            _time.Advance(TimeSpan.FromSeconds(4));
+            _time.Advance(TimeSpan.FromSeconds(3));
         }
 
+        _time.Advance(TimeSpan.FromSeconds(seconds));
         release.SetResult();
 
-        Assert.Equal(TimeSpan.Zero, await outlives);
+        Assert.Equal(isBound ? TimeSpan.Zero : null, await outlives);
+    }
+
+    [Fact]
+    public async Task A_loop_that_a_late_request_began_is_not_late_for_ever()
+    {
+        var work = new Work();
+        var later = new TaskCompletionSource();
+        Task<TimeSpan?>? loop = null;
+        await using var service = await DeadlineService.StartAsync(context =>
+        {
+            loop = RemainingAfterAsync(later.Task);
+            return work.UntilCancelledAsync(context);
+        });
+
+        var answer = service.GetAsync(("X-Request-Timeout-Ms", "500"));
+        await work.Started;
+        service.Time.Advance(TimeSpan.FromMilliseconds(500));
+        (await answer).Dispose();
+        await service.DisposeAsync();
+        service.Time.Advance(TimeSpan.FromMinutes(1));
+        later.SetResult();
+
+        Assert.NotNull(loop);
+        Assert.Null(await loop);
+    }
+
+    [Fact]
+    public void Work_that_has_not_ended_stays_late_however_long_it_goes_on()
+    {
+        using var scope = RequestDeadline.Begin(TimeSpan.FromSeconds(3), _time);
+
+        _time.Advance(TimeSpan.FromHours(1));
+
+        Assert.Equal(TimeSpan.Zero, RequestDeadline.Remaining);
     }
 
     [Theory]
