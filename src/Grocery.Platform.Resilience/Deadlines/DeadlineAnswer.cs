@@ -18,9 +18,13 @@ internal static class DeadlineAnswer
     /// <summary>Says whether the answer can be given in place of the one that is there.</summary>
     public static bool IsMissing(HttpContext context) => !context.Response.HasStarted && context.Response.StatusCode == Unanswered;
 
-    /// <summary>Says whether an outgoing call ended because of the deadline.</summary>
-    public static bool IsCause(AmbientDeadline? deadline, Exception exception) =>
-        exception is TimeoutRejectedException && deadline is { IsDue: true };
+    /// <summary>
+    /// Says whether the work ended because of the deadline: by an outgoing call, or by its own token when that is cancelled. Clients
+    /// such as gRPC's throw exceptions of their own with the cause inside.
+    /// </summary>
+    public static bool IsCause(AmbientDeadline? deadline, Exception exception, bool isCancelled) =>
+        (deadline is { IsDue: true } && Holds<TimeoutRejectedException>(exception))
+        || (isCancelled && Holds<OperationCanceledException>(exception));
 
     /// <summary>Writes it in place of whatever the work has prepared. The response must not have started.</summary>
     public static Task WriteAsync(HttpContext context)
@@ -42,4 +46,14 @@ internal static class DeadlineAnswer
         response.ContentLength = Problem.Length;
         return response.Body.WriteAsync(Problem, 0, Problem.Length, CancellationToken.None);
     }
+
+    private static bool Holds<T>(Exception? exception)
+        where T : Exception =>
+        exception switch
+        {
+            null => false,
+            T => true,
+            AggregateException many => many.InnerExceptions.Any(Holds<T>),
+            _ => Holds<T>(exception.InnerException),
+        };
 }

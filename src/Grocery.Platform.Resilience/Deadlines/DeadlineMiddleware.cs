@@ -50,7 +50,7 @@ internal sealed class DeadlineMiddleware(
             isCut = deadline.IsDue && !client.IsCancellationRequested && DeadlineAnswer.IsMissing(context);
         }
         catch (Exception exception) when (!client.IsCancellationRequested && !context.Response.HasStarted
-            && ((exception is OperationCanceledException && cancellation.IsCut) || DeadlineAnswer.IsCause(deadline, exception)))
+            && DeadlineAnswer.IsCause(deadline, exception, cancellation.IsCut))
         {
             isCut = true;
         }

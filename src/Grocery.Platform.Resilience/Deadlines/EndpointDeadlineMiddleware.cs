@@ -43,7 +43,7 @@ internal sealed class EndpointDeadlineMiddleware(
                 return;
         }
         catch (Exception exception) when (
-            !aborted.IsCancellationRequested && !context.Response.HasStarted && DeadlineAnswer.IsCause(deadline, exception))
+            !aborted.IsCancellationRequested && !context.Response.HasStarted && DeadlineAnswer.IsCause(deadline, exception, isCancelled: false))
         {
             // Answered below.
         }
