@@ -30,7 +30,11 @@ internal sealed class DeadlineMiddleware(
             return next(context);
 
         if (length > TimeSpan.Zero)
-            return RunAsync(context, length < settings.Maximum ? length : settings.Maximum, isDefault: brought is null);
+        {
+            return WebSocketRequest.Is(context)
+                ? next(context)
+                : RunAsync(context, length < settings.Maximum ? length : settings.Maximum, isDefault: brought is null);
+        }
 
         report.Expired(context);
         return DeadlineAnswer.WriteAsync(context);

@@ -26,7 +26,7 @@ internal sealed class EndpointDeadlineMiddleware(
         if (timeout.ReplacesDefault && AmbientDeadline.Current is { IsDefault: true } deadline)
             deadline.Lift();
 
-        return timeout.Length is { } length && !(AmbientDeadline.Current?.Remaining <= length)
+        return timeout.Length is { } length && !(AmbientDeadline.Current?.Remaining <= length) && !WebSocketRequest.Is(context)
             ? RunAsync(context, length, timeout.Policy)
             : next(context);
     }

@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using System.Net;
 using Grocery.Platform.TestSupport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -22,7 +24,11 @@ internal sealed class DeadlineService : IAsyncDisposable
     private DeadlineService(Action<WebApplicationBuilder>? add, Action<WebApplication> configure, (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, 0);
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
+        });
         builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs);
         foreach (var (key, value) in settings)
             builder.Configuration[$"Platform:Resilience:{key}"] = value;
@@ -66,13 +72,16 @@ internal sealed class DeadlineService : IAsyncDisposable
     {
         var service = new DeadlineService(add, configure, settings);
         await service._app.StartAsync(Token);
-        service._client.BaseAddress = new Uri(service._app.Urls.First());
+        service._client.BaseAddress = service.Address(1);
         return service;
     }
 
     /// <summary>Starts a service whose one endpoint is <c>/</c>.</summary>
     public static Task<DeadlineService> StartAsync(RequestDelegate answer, params (string Key, string Value)[] settings) =>
         StartAsync(app => app.MapGet("/", answer), null, settings);
+
+    /// <summary>Gets where the service listens for a version of HTTP, 1 or 2.</summary>
+    public Uri Address(int version) => new(_app.Urls.ElementAt(version - 1));
 
     public Task<HttpResponseMessage> GetAsync(params (string Name, string Value)[] headers) => SendAsync("/", Token, headers);
 
