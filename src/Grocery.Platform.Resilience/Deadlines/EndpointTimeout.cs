@@ -24,11 +24,11 @@ internal readonly record struct EndpointTimeout(TimeSpan? Length, RequestTimeout
             return Of(length, null, isOwn: true);
 
         // One that is missing is for ASP.NET Core to complain of.
-        return Of(options.Policies.TryGetValue(attribute.PolicyName ?? "", out var named) ? named : null, isOwn: true);
+        return options.Policies.TryGetValue(attribute.PolicyName ?? "", out var named) ? Of(named, isOwn: true) : default;
     }
 
     private static EndpointTimeout Of(RequestTimeoutPolicy? policy, bool isOwn) => Of(policy?.Timeout, policy, isOwn);
 
     private static EndpointTimeout Of(TimeSpan? length, RequestTimeoutPolicy? policy, bool isOwn) =>
-        length is { } bound && bound != Timeout.InfiniteTimeSpan ? new(bound, policy, isOwn) : default;
+        length is { } bound && bound != Timeout.InfiniteTimeSpan ? new(bound, policy, isOwn) : new(null, null, isOwn);
 }

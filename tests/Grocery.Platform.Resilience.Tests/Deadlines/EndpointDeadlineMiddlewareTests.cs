@@ -37,6 +37,8 @@ public sealed class EndpointDeadlineMiddlewareTests
     [Theory]
     [InlineData("/attribute", "300000")]
     [InlineData("/disabled", "none")]
+    [InlineData("/endless", "none")]
+    [InlineData("/without", "none")]
     [InlineData("/default", "1000")]
     public async Task What_an_endpoint_says_replaces_the_default_of_the_platform(string path, string milliseconds)
     {
@@ -181,6 +183,8 @@ public sealed class EndpointDeadlineMiddlewareTests
                 app.MapGet("/policy", Work.TellRemainingAsync).WithRequestTimeout(TimeSpan.FromSeconds(100));
                 app.MapGet("/default", Work.TellRemainingAsync);
                 app.MapGet("/disabled", Work.TellRemainingAsync).WithRequestTimeout("slow").DisableRequestTimeout();
+                app.MapGet("/endless", Work.TellRemainingAsync).WithRequestTimeout(Timeout.InfiniteTimeSpan);
+                app.MapGet("/without", Work.TellRemainingAsync).WithRequestTimeout(new RequestTimeoutPolicy());
                 app.MapFallback(Work.TellRemainingAsync);
             },
             builder => builder.Services.AddRequestTimeouts(options =>
