@@ -3,17 +3,16 @@ using Microsoft.Extensions.Logging;
 namespace Grocery.Platform.Resilience.Deadlines;
 
 /// <summary>
-/// The token of a request, cancelled at its deadline or when its client goes away. Pooled; it belongs to one request from
-/// <see cref="Begin"/> until <see cref="TryEnd"/>.
+/// The token of a request, cancelled at its deadline or when its client goes away. Pooled but for the token, which work that the request
+/// leaves behind may keep; it belongs to one request from <see cref="Begin"/> until <see cref="TryEnd"/>.
 /// </summary>
 internal sealed class RequestCancellation : IDisposable
 {
-    private readonly CancellationTokenSource _source = new();
     private readonly Lock _lock = new();
     private readonly ITimer _timer;
     private readonly ILogger _logger;
     private CancellationTokenRegistration _client;
-    private bool _isLinked;
+    private CancellationTokenSource? _source;
 
     // Under the lock: a timer that fires late must not cancel the next request.
     private AmbientDeadline? _deadline;
@@ -31,7 +30,7 @@ internal sealed class RequestCancellation : IDisposable
         }
     }
 
-    public CancellationToken Token => _source.Token;
+    public CancellationToken Token => _source?.Token ?? CancellationToken.None;
 
     /// <summary>Gets a value indicating whether the deadline has cancelled the token.</summary>
     public bool IsCut
@@ -45,11 +44,11 @@ internal sealed class RequestCancellation : IDisposable
 
     public void Begin(AmbientDeadline deadline, CancellationToken client)
     {
+        var source = new CancellationTokenSource();
         lock (_lock)
-            _deadline = deadline;
+            (_deadline, _source) = (deadline, source);
 
-        _isLinked = client.CanBeCanceled;
-        _client = client.UnsafeRegister(static state => ((RequestCancellation)state!)._source.Cancel(), this);
+        _client = client.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), source);
         Arm(deadline.Remaining);
     }
 
@@ -57,22 +56,24 @@ internal sealed class RequestCancellation : IDisposable
     /// <returns>Whether another request may use it.</returns>
     public bool TryEnd()
     {
-        bool isCut;
+        // Not disposed: that would wait for a callback that is running.
+        _client.Unregister();
+        _client = default;
         lock (_lock)
         {
-            isCut = _isCut;
-            _deadline = null;
+            (_deadline, _source) = (null, null);
+            if (_isCut)
+                return false;
         }
 
-        // Not disposed: that would wait for a callback that is running.
-        var isClientThere = _client.Unregister() || !_isLinked;
-        return isClientThere && !isCut && _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) && _source.TryReset();
+        return _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public void Dispose() => _timer.Dispose();
 
     private void OnTimer()
     {
+        CancellationTokenSource? source;
         lock (_lock)
         {
             if (_deadline is not { IsLifted: false } deadline)
@@ -86,11 +87,12 @@ internal sealed class RequestCancellation : IDisposable
             }
 
             _isCut = true;
+            source = _source;
         }
 
         try
         {
-            _source.Cancel();
+            source?.Cancel();
         }
         catch (Exception exception)
         {

@@ -59,6 +59,31 @@ public sealed class RequestCancellationTests
     }
 
     [Fact]
+    public async Task The_deadline_of_one_request_does_not_reach_what_another_left_behind()
+    {
+        CancellationToken leftBehind = default;
+        await using var service = await DeadlineService.StartAsync(app =>
+        {
+            app.MapGet("/", _work.UntilCancelledAsync);
+            app.MapGet("/fast", context =>
+            {
+                leftBehind = context.RequestAborted;
+                return Task.CompletedTask;
+            });
+        });
+
+        (await service.SendAsync("/fast", Token, (Header, "500"))).Dispose();
+        var answer = service.GetAsync((Header, "500"));
+        await _work.Started;
+        service.Time.Advance(Budget);
+        (await answer).Dispose();
+
+        Assert.True(_work.Token.IsCancellationRequested);
+        Assert.True(leftBehind.CanBeCanceled);
+        Assert.False(leftBehind.IsCancellationRequested);
+    }
+
+    [Fact]
     public async Task A_request_without_a_deadline_keeps_the_token_of_the_server()
     {
         CancellationToken? ofServer = null, ofService = null;
