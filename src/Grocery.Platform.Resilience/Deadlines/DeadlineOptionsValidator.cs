@@ -18,7 +18,7 @@ internal sealed class DeadlineOptionsValidator : IValidateOptions<DeadlineOption
             problems.Add(new ConfigurationProblem(
                 $"{DeadlineOptions.Section}:{nameof(options.Header)}",
                 options.Header,
-                $"a header name, of letters, digits and hyphens, other than {IncomingDeadline.GrpcHeader}, whose values are written otherwise",
+                $"the name of a request header, of letters, digits and hyphens, other than {IncomingDeadline.GrpcHeader}, whose values are written otherwise",
                 "Use the name that all services agree on, or remove the key.").ToString());
         }
 
@@ -37,5 +37,13 @@ internal sealed class DeadlineOptionsValidator : IValidateOptions<DeadlineOption
     private static bool IsHeader(string? header) =>
         !string.IsNullOrEmpty(header)
         && !header.AsSpan().ContainsAnyExcept(TokenCharacters)
-        && !header.Equals(IncomingDeadline.GrpcHeader, StringComparison.OrdinalIgnoreCase);
+        && !header.Equals(IncomingDeadline.GrpcHeader, StringComparison.OrdinalIgnoreCase)
+        && IsOfRequests(header);
+
+    // Content-Type, Expires and others are of bodies, and HttpClient refuses them elsewhere.
+    private static bool IsOfRequests(string header)
+    {
+        using var request = new HttpRequestMessage();
+        return request.Headers.TryAddWithoutValidation(header, "1");
+    }
 }

@@ -3,9 +3,11 @@ namespace Grocery.Platform.Resilience.Tests.Deadlines;
 public sealed class DeadlineOptionsValidatorTests
 {
     [Theory]
-    [InlineData("Header", "X Budget", "a header name")]
-    [InlineData("Header", "X-Büdget", "a header name")]
-    [InlineData("Header", "", "a header name")]
+    [InlineData("Header", "X Budget", "the name of a request header")]
+    [InlineData("Header", "X-Büdget", "the name of a request header")]
+    [InlineData("Header", "", "the name of a request header")]
+    [InlineData("Header", "Content-Type", "the name of a request header")]
+    [InlineData("Header", "expires", "the name of a request header")]
     [InlineData("Header", "Grpc-Timeout", "other than grpc-timeout")]
     [InlineData("Default", "00:00:00", "a duration from 00:00:00.0010000 to 1.00:00:00")]
     [InlineData("Default", "02:00:00", "at most Maximum, which is \"01:00:00\"")]
