@@ -1,3 +1,4 @@
+using Grocery.Platform.Resilience.Grpc;
 using Microsoft.AspNetCore.Http;
 using Polly.Timeout;
 
@@ -32,14 +33,8 @@ internal static class DeadlineAnswer
         var response = context.Response;
         response.Clear();
 
-        if (context.Request.ContentType is { } type && type.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase))
-        {
-            // "Trailers-Only" of gRPC over HTTP/2: the status stands in the one block of headers.
-            response.ContentType = type;
-            response.Headers.GrpcStatus = GrpcDeadlineExceeded;
-            response.Headers.GrpcMessage = Detail;
+        if (TrailersOnly.TryWrite(context, GrpcDeadlineExceeded, Detail))
             return Task.CompletedTask;
-        }
 
         response.StatusCode = StatusCodes.Status504GatewayTimeout;
         response.ContentType = "application/problem+json";

@@ -55,7 +55,7 @@ public sealed class InboundProtectionTests
         using var refused = await service.Client.SendAsync(call, Token);
 
         Assert.Equal(HttpStatusCode.OK, refused.StatusCode);
-        Assert.Equal("application/grpc", refused.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("application/grpc+proto", refused.Content.Headers.ContentType?.MediaType);
         Assert.Equal(["14"], refused.Headers.GetValues("grpc-status"));
         Assert.Equal(["1000"], refused.Headers.GetValues("grpc-retry-pushback-ms"));
         Assert.Empty(await refused.Content.ReadAsByteArrayAsync(Token));
