@@ -36,7 +36,7 @@ internal sealed class InboundMiddleware(
         try
         {
             await next(context).ConfigureAwait(false);
-            hasFailed = context.Response.StatusCode >= StatusCodes.Status500InternalServerError;
+            hasFailed = context.Response.StatusCode >= StatusCodes.Status400BadRequest;
         }
         finally
         {
