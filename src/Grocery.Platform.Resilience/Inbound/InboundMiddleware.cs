@@ -11,6 +11,7 @@ internal sealed class InboundMiddleware(
     InboundQueue queue,
     InboundMetrics metrics,
     SheddingWatch watch,
+    DeadlineReport deadlines,
     HealthRequests health,
     LiveOptions<InboundOptions> live,
     TimeProvider time)
@@ -65,6 +66,9 @@ internal sealed class InboundMiddleware(
         context.RequestAborted.ThrowIfCancellationRequested();
         if (reason is ShedReason.Deadline)
         {
+            // Counted here, so that nobody counts it as late who finds it answered.
+            AmbientDeadline.Current?.Lift();
+            deadlines.Exceeded(context, DeadlineOutcome.Cut);
             await DeadlineAnswer.WriteAsync(context).ConfigureAwait(false);
             return;
         }

@@ -38,7 +38,11 @@ internal sealed class SheddingWatch(InboundLimiter limiter, TimeProvider time, I
 
             _start = time.GetTimestamp();
             _timer?.Dispose();
-            _timer = time.CreateTimer(_ => EndIfQuiet(), null, Quiet, Quiet);
+
+            // It must not hold what flows with the request that happened to be first.
+            using (ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow())
+                _timer = time.CreateTimer(_ => EndIfQuiet(), null, Quiet, Quiet);
+
             _isShedding = true;
         }
 

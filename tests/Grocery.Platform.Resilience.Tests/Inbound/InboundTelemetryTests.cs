@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Globalization;
+using System.Net;
+using Grocery.Platform.Resilience.Inbound;
 using Grocery.Platform.TestSupport;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -52,17 +55,63 @@ public sealed class InboundTelemetryTests
         Assert.Equal([3150, 3151, 3150], service.Logs.Lines.Select(line => line.EventId));
     }
 
+    [Theory]
+    [InlineData("/work/second", "300")]
+    [InlineData("/timed", null)]
+    public async Task A_deadline_that_passes_in_the_queue_is_counted_once_as_cut(string path, string? deadline)
+    {
+        await using var service = await ProtectedService.StartAsync(
+            null,
+            app => app.MapGet("/timed", () => "late").WithRequestTimeout(TimeSpan.FromMilliseconds(300)),
+            ("Limit", "1"), ("QueueTimeout", "00:00:10"));
+        using var measured = new Measurements(service.Services.GetRequiredService<IMeterFactory>(), "grocery.resilience.deadline.");
+        await service.RunAsync("/work/first");
+        if (deadline is not null)
+            service.Client.DefaultRequestHeaders.Add("X-Request-Timeout-Ms", deadline);
+
+        var waiting = await service.QueueAsync(path);
+        await service.Time.AdvanceToTimerAsync(TimeSpan.FromMilliseconds(300));
+
+        Assert.Equal(HttpStatusCode.GatewayTimeout, (await waiting).StatusCode);
+        Assert.Equal(["exceeded 1 cut"], measured.Recorded);
+    }
+
+    [Fact]
+    public async Task The_watch_holds_nothing_of_the_request_that_was_refused_first()
+    {
+        await using var service = await ProtectedService.StartAsync();
+        var time = new FlowWatch();
+        using var watch = new SheddingWatch(service.Limiter, time, service.Services.GetRequiredService<ILoggerFactory>());
+
+        watch.Shed("queue_full");
+
+        Assert.Equal([true], time.Suppressed);
+        Assert.False(ExecutionContext.IsFlowSuppressed());
+    }
+
+    /// <summary>Tells of each timer whether it was kept from what flows with its creator.</summary>
+    private sealed class FlowWatch : TimeProvider
+    {
+        public List<bool> Suppressed { get; } = [];
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Suppressed.Add(ExecutionContext.IsFlowSuppressed());
+            return base.CreateTimer(callback, state, dueTime, period);
+        }
+    }
+
     private sealed class Measurements : IDisposable
     {
         private readonly MeterListener _listener = new();
         private readonly ConcurrentQueue<string> _recorded = new();
         private readonly ConcurrentQueue<string> _gauges = new();
 
-        public Measurements(IMeterFactory meters)
+        public Measurements(IMeterFactory meters, string prefix = "grocery.resilience.inbound.")
         {
             _listener.InstrumentPublished = (instrument, listener) =>
             {
-                if (instrument.Name.StartsWith("grocery.resilience.inbound.", StringComparison.Ordinal)
+                if (instrument.Name.StartsWith(prefix, StringComparison.Ordinal)
                     && ReferenceEquals(instrument.Meter.Scope, meters))
                 {
                     listener.EnableMeasurementEvents(instrument);
@@ -88,7 +137,7 @@ public sealed class InboundTelemetryTests
         private static void Keep<T>(
             ConcurrentQueue<string> kept, Instrument instrument, T value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
         {
-            var name = instrument.Name.Replace("grocery.resilience.inbound.", "", StringComparison.Ordinal);
+            var name = instrument.Name[(instrument.Name.IndexOf('.', "grocery.resilience.".Length) + 1)..];
             object?[] parts = [name, value, .. tags.ToArray().Select(tag => tag.Value)];
             kept.Enqueue(string.Join(' ', parts.Select(part => Convert.ToString(part, CultureInfo.InvariantCulture))));
         }
