@@ -29,4 +29,5 @@ app.MapGet("/slow", async () =>
     return Results.Text("done");
 });
 app.MapBoundedWork();
+app.MapGauges();
 app.Run();
