@@ -50,6 +50,6 @@ internal sealed class RollingCount
         return sum;
     }
 
-    // It wraps round after years; differences of turns stay right.
+    // It wraps round after years of uptime, and the window in which it does loses counts.
     private uint TurnOf(long now) => (uint)(now / _slotLength);
 }
