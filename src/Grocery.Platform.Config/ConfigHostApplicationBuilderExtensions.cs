@@ -1,10 +1,9 @@
+using Grocery.Platform.Config;
 using Grocery.Platform.Config.Aws;
 using Grocery.Platform.Config.Binding;
 using Grocery.Platform.Config.Flags;
 using Grocery.Platform.Config.ParameterStore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -43,8 +42,9 @@ public static class ConfigHostApplicationBuilderExtensions
         var load = options is { ParameterStore.Enabled: true } ? ParameterStoreStart.Load(builder, options, connection) : null;
         builder.Services.AddSingleton(new ParameterStoreState(load));
         builder.Services.AddPlatformFeature(ParameterStoreFeature.Describe);
-        builder.Services.TryAddEnumerable(
-            ServiceDescriptor.Singleton<IConfigureOptions<HealthCheckServiceOptions>, ConfigurationHealthCheckSetup>());
+        builder.Services.AddPlatformHealthCheck<ConfigurationHealthCheck>(ConfigurationHealthCheck.Name, static provider =>
+            provider.GetRequiredService<ParameterStoreState>().Load is not null
+            || provider.GetRequiredService<IOptions<ParameterStoreOptions>>().Value.Enabled);
 
         // Read again: the switch may stand in a parameter.
         var areFlagsOn = BuildTimeOptions.Read(builder) is { Flags.Enabled: true };

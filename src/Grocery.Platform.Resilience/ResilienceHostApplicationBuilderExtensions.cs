@@ -10,7 +10,6 @@ using Grocery.Platform.Resilience.Pipelines;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Options;
@@ -85,7 +84,8 @@ public static class ResilienceHostApplicationBuilderExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter, OutgoingCallHandlerFilter>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<HttpClientFactoryOptions>, ClientTimeoutSetup>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<HttpClientFactoryOptions>, ClientTimeoutSetup>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<HealthCheckServiceOptions>, BreakerHealthCheckSetup>());
+        services.AddPlatformHealthCheck<BreakerHealthCheck>(
+            BreakerHealthCheck.Name, static provider => provider.GetRequiredService<IOptions<ResilienceOptions>>().Value.Enabled);
     }
 
     private static void AddPipelines(this IServiceCollection services)

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
 namespace Grocery.Platform.Observability.SelfTelemetry;
@@ -11,7 +10,8 @@ internal static class SelfTelemetrySetup
     public static void AddSelfTelemetry(this IServiceCollection services)
     {
         services.TryAddSingleton<TelemetryExports>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<HealthCheckServiceOptions>, TelemetryHealthCheckSetup>());
+        services.AddPlatformHealthCheck<TelemetryHealthCheck>(
+            TelemetryHealthCheck.Name, static provider => provider.GetRequiredService<IOptions<SelfTelemetryOptions>>().Value.Enabled);
         services.AddPlatformFeature(
             "self-telemetry",
             $"{SelfTelemetryOptions.Section}:{nameof(SelfTelemetryOptions.Enabled)}",

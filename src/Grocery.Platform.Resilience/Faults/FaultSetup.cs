@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -27,7 +26,7 @@ internal static class FaultSetup
         services.TryAddSingleton<FaultInjector>();
         services.TryAddSingleton<FaultsEndpoint>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, FaultAlarm>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<HealthCheckServiceOptions>, FaultHealthCheckSetup>());
+        services.AddPlatformHealthCheck<FaultHealthCheck>(FaultHealthCheck.Name, IsOn);
         services.AddPlatformEndpoint(CreateEndpoint);
         services.AddRoutedMiddleware(static app =>
         {

@@ -4,7 +4,7 @@ using Polly;
 namespace Grocery.Platform.Resilience.Outgoing;
 
 /// <summary>
-/// Sends each request of a client. The first attempt runs in one straight line and, when it succeeds at once, allocates nothing; what
+/// Sends each request of a client. The first attempt runs in one straight line and, when it succeeds at once, makes no object; what
 /// else there may be to do is <see cref="OutgoingCall"/>'s. Holds no state: the factory renews handlers.
 /// </summary>
 internal sealed class OutgoingCallHandler(OutgoingClient client) : DelegatingHandler
