@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
-using System.Text;
-using System.Text.Json.Nodes;
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -9,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace Grocery.Platform.TestSupport;
 
 /// <summary>
-/// An AWS endpoint on a loopback port that speaks Parameter Store's JSON, checks every signature by itself, and can fail in the
-/// ways AWS and the network fail.
+/// An AWS endpoint on a loopback port that speaks as Parameter Store, Secrets Manager and AppConfig's data plane, checks every
+/// signature by itself, and can fail in the ways AWS and the network fail.
 /// </summary>
 public sealed class AwsEndpoint : IAsyncDisposable
 {
@@ -21,11 +20,19 @@ public sealed class AwsEndpoint : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentQueue<AwsCall> _calls = new();
-    private readonly Lock _lock = new();
-    private readonly List<(AwsFault Fault, string? Path, int Left)> _faults = [];
+    private readonly AwsFaults _faults = new();
+    private readonly AwsAuthorization _authorization = new();
+    private readonly AwsSecretOperations _secrets;
+    private readonly AwsConfigurationSessions _sessions;
+    private readonly AwsConfigurationOperations _configurations;
+    private readonly long _start = TimeProvider.System.GetTimestamp();
 
-    private AwsEndpoint()
+    private AwsEndpoint(TimeProvider time)
     {
+        _secrets = new AwsSecretOperations(Secrets);
+        _sessions = new AwsConfigurationSessions(time);
+        _configurations = new AwsConfigurationOperations(Configurations, _sessions);
+
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -35,25 +42,64 @@ public sealed class AwsEndpoint : IAsyncDisposable
 
     public AwsParameterTree Parameters { get; } = new();
 
+    public AwsSecretStore Secrets { get; } = new();
+
+    public AwsConfigurationStore Configurations { get; } = new();
+
     /// <summary>Gets every request with a right signature, in order of arrival, those that a fault answered included.</summary>
     public IReadOnlyList<AwsCall> Calls => [.. _calls];
 
     public Uri Address { get; private set; } = null!;
 
-    public static async Task<AwsEndpoint> StartAsync()
+    /// <summary>Gets or sets the session token that must come with the keys; one that it replaces has expired.</summary>
+    public string? SessionToken
     {
-        var endpoint = new AwsEndpoint();
+        get => _authorization.SessionToken;
+        set => _authorization.SessionToken = value;
+    }
+
+    /// <summary>Gets or sets how far the clock of AWS is before that of this machine.</summary>
+    public TimeSpan ClockSkew
+    {
+        get => _authorization.ClockSkew;
+        set => _authorization.ClockSkew = value;
+    }
+
+    /// <summary>Starts an endpoint. <paramref name="time"/>: the time by which sessions with AppConfig go; signatures always go by the system's.</summary>
+    public static async Task<AwsEndpoint> StartAsync(TimeProvider? time = null)
+    {
+        var endpoint = new AwsEndpoint(time ?? TimeProvider.System);
         await endpoint._app.StartAsync();
         endpoint.Address = new Uri(endpoint._app.Urls.Single());
         return endpoint;
     }
 
     /// <summary>Fails the next <paramref name="times"/> calls, or only those for <paramref name="path"/>.</summary>
-    public void Fail(AwsFault fault, int times = int.MaxValue, string? path = null)
-    {
-        lock (_lock)
-            _faults.Add((fault, path, times));
-    }
+    public void Fail(AwsFault fault, int times = int.MaxValue, string? path = null) =>
+        Fail(fault, call => (path ?? call.Path) == call.Path, times);
+
+    /// <summary>Fails the next <paramref name="times"/> calls that <paramref name="when"/> holds for.</summary>
+    public void Fail(AwsFault fault, Func<AwsCall, bool> when, int times = int.MaxValue) => _faults.Add(fault, times, when);
+
+    /// <summary>Fails a share of all calls, each in one of some ways, at random but always the same for a seed.</summary>
+    public void FailShare(double share, int seed, params AwsFault[] faults) => _faults.AddShare(share, seed, faults, static _ => true);
+
+    /// <summary>Answers later.</summary>
+    public void Delay(TimeSpan by, Func<AwsCall, bool>? when = null) => _faults.AddDelay(by, when ?? (static _ => true));
+
+    /// <summary>Throttles what is over so many calls in a second, of all clients together.</summary>
+    public void LimitRate(int perSecond, Func<AwsCall, bool>? when = null) => _faults.AddLimit(new AwsRateLimit(perSecond, when ?? (static _ => true)));
+
+    /// <summary>Ends all faults, delays and limits.</summary>
+    public void Heal() => _faults.Clear();
+
+    /// <summary>Makes every token that AppConfig gave out unknown.</summary>
+    public void ForgetSessions() => _sessions.Forget();
+
+    /// <summary>Counts the calls of an operation, such as <c>GetParameters</c>.</summary>
+    public int Count(string operation) => _calls.Count(call => call.Name == operation);
+
+    public void ForgetCalls() => _calls.Clear();
 
     /// <summary>Closes the port. Can be called twice.</summary>
     public async ValueTask DisposeAsync()
@@ -65,95 +111,51 @@ public sealed class AwsEndpoint : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private static Task WriteErrorAsync(HttpContext context, int status, string type, string message) =>
-        WriteAsync(context, status, "application/x-amz-json-1.1", new JsonObject { ["__type"] = type, ["message"] = message }.ToJsonString());
-
-    private static async Task WriteAsync(HttpContext context, int status, string contentType, string text)
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = contentType;
-        await context.Response.WriteAsync(text);
-    }
-
     private async Task HandleAsync(HttpContext context)
     {
-        using var buffer = new MemoryStream();
-        await context.Request.Body.CopyToAsync(buffer);
-        var body = buffer.ToArray();
+        var body = await AwsRequestReader.ReadBodyAsync(context.Request);
         context.Response.Headers["x-amzn-RequestId"] = Guid.NewGuid().ToString();
-        if (AwsAuthorization.FindProblem(context.Request, body) is var (type, message))
+        context.Response.Headers.Date = _authorization.Now.ToString("R", CultureInfo.InvariantCulture);
+        var (service, _) = AwsWireService.Find(context.Request);
+        if (_authorization.FindProblem(context.Request, body, service) is { } problem)
         {
-            await WriteErrorAsync(context, 400, type, message);
+            await AwsFaultAnswer.WriteAsync(context, AwsAnswer.Error(service, problem));
             return;
         }
 
-        var request = JsonNode.Parse(body)!;
-        var call = new AwsCall(
-            context.Request.Headers["X-Amz-Target"].ToString(), (string?)request["Path"] ?? string.Empty, (string?)request["NextToken"]);
+        var call = AwsRequestReader.Read(context.Request, body, TimeProvider.System.GetElapsedTime(_start));
         _calls.Enqueue(call);
+        var fault = _faults.Take(call);
+        if (_faults.DelayOf(call) is var delay && delay > TimeSpan.Zero)
+            await Task.Delay(delay, TimeProvider.System, _stopping.Token);
 
-        if (TakeFault(call.Path) is { } fault)
-            await FailAsync(context, fault, call);
-        else if (call.Operation != "AmazonSSM.GetParametersByPath")
-            await WriteErrorAsync(context, 400, "UnknownOperationException", string.Empty);
-        else if (Parameters.GetByPath(request) is { } page)
-            await WriteAsync(context, 200, "application/x-amz-json-1.1", page.ToJsonString());
+        if (fault is null or AwsFault.LostReply)
+            await AnswerAsync(context, call, isLost: fault is not null);
         else
-            await WriteErrorAsync(context, 400, "ValidationException", "The request is not valid.");
+            await AwsFaultAnswer.WriteAsync(context, fault.Value, call, _stopping.Token);
     }
 
-    private AwsFault? TakeFault(string path)
+    private Task AnswerAsync(HttpContext context, AwsCall call, bool isLost)
     {
-        lock (_lock)
-        {
-            var i = _faults.FindIndex(fault => fault.Left > 0 && (fault.Path ?? path) == path);
-            if (i < 0)
-                return null;
+        var answer = Answer(call);
+        if (isLost)
+            return AwsFaultAnswer.WriteAsync(context, AwsFault.LostReply, call, _stopping.Token);
 
-            _faults[i] = _faults[i] with { Left = _faults[i].Left - 1 };
-            return _faults[i].Fault;
+        call.Decrypted = answer.Decrypted;
+        return AwsFaultAnswer.WriteAsync(context, answer);
+    }
+
+    private AwsAnswer Answer(AwsCall call)
+    {
+        try
+        {
+            return call.Service == AwsWireService.ParameterStore ? Parameters.Answer(call)
+                : call.Service == AwsWireService.SecretsManager ? _secrets.Answer(call)
+                : _configurations.Answer(call);
         }
-    }
-
-    private Task FailAsync(HttpContext context, AwsFault fault, AwsCall call) => fault switch
-    {
-        AwsFault.Throttled => WriteErrorAsync(context, 400, "ThrottlingException", "Rate exceeded"),
-        AwsFault.AccessDenied => WriteAsync(context, 400, "application/x-amz-json-1.1", new JsonObject
+        catch (AwsErrorException error)
         {
-            // AWS spells this member with a capital, and puts a namespace before the type, for some errors.
-            ["__type"] = "com.amazonaws.ssm#AccessDeniedException",
-            ["Message"] = "User: arn:aws:sts::123456789012:assumed-role/products/1 is not authorized to perform: ssm:GetParametersByPath on "
-                + $"resource: arn:aws:ssm:{Region}:123456789012:parameter{call.Path} because no identity-based policy allows it",
-        }.ToJsonString()),
-        AwsFault.InternalError => WriteErrorAsync(context, 500, "InternalServerError", "An error occurred on the server side."),
-        AwsFault.HtmlUnavailable => WriteAsync(context, 503, "text/html", "<html><body>503 Service Unavailable</body></html>"),
-        AwsFault.NotJson => WriteAsync(context, 200, "text/html", "<html>Sign in to the network</html>"),
-        AwsFault.StalledBody => StallAsync(context),
-        AwsFault.Silence => WaitAsync(context),
-        _ => Cut(context),
-    };
-
-    private async Task StallAsync(HttpContext context)
-    {
-        context.Response.ContentType = "application/x-amz-json-1.1";
-        context.Response.ContentLength = 1000;
-        await context.Response.WriteAsync("{\"Parameters\":[", Encoding.UTF8);
-        await context.Response.Body.FlushAsync();
-        await WaitAsync(context);
-    }
-
-    private async Task WaitAsync(HttpContext context)
-    {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token, context.RequestAborted);
-        var ended = new TaskCompletionSource();
-        await using var registration = end.Token.Register(ended.SetResult);
-        await ended.Task;
-        context.Abort();
-    }
-
-    private static Task Cut(HttpContext context)
-    {
-        context.Abort();
-        return Task.CompletedTask;
+            return AwsAnswer.Error(call.Service, error);
+        }
     }
 }

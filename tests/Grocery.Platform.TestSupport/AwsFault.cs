@@ -3,8 +3,11 @@ namespace Grocery.Platform.TestSupport;
 /// <summary>What <see cref="AwsEndpoint"/> does in place of answering.</summary>
 public enum AwsFault
 {
+    /// <summary>400 ThrottlingException; 429 of AppConfig.</summary>
     Throttled,
+
     AccessDenied,
+
     InternalError,
 
     /// <summary>503 with a page of HTML, as a load balancer sends it.</summary>
@@ -20,4 +23,12 @@ public enum AwsFault
     Silence,
 
     CutConnection,
+
+    /// <summary>The operation is done, and the connection cut before its answer.</summary>
+    LostReply,
+
+    ExpiredCredentials,
+
+    /// <summary>The KMS key cannot be used.</summary>
+    UnusableKey,
 }

@@ -1,71 +1,139 @@
-using System.Collections.Concurrent;
-using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Grocery.Platform.TestSupport;
 
-/// <summary>Parameters in memory, answered like Parameter Store does.</summary>
+/// <summary>Parameters in memory, answered like Parameter Store does. Safe for concurrent use.</summary>
 public sealed class AwsParameterTree
 {
-    private readonly ConcurrentDictionary<string, (string Value, string Type)> _parameters = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, AwsParameter> _parameters = new(StringComparer.Ordinal);
 
-    /// <summary>Gets or sets the largest page, whatever the caller asks for.</summary>
-    public int PageSize { get; set; } = 10;
+    /// <summary>Gets how pages of GetParametersByPath are cut.</summary>
+    public AwsPaging Paging { get; } = new() { PageSize = 10 };
 
-    /// <summary>Gets or sets a value indicating whether an empty page with a token comes before every page.</summary>
-    public bool HasEmptyPages { get; set; }
-
-    /// <summary>Creates or replaces a parameter. <paramref name="type"/>: String, StringList or SecureString.</summary>
-    public void Put(string name, string value, string type = "String") => _parameters[name] = (value, type);
-
-    /// <summary>Answers GetParametersByPath; <see langword="null"/> when the request is invalid.</summary>
-    internal JsonObject? GetByPath(JsonNode request)
+    /// <inheritdoc cref="AwsPaging.PageSize"/>
+    public int PageSize
     {
-        var path = (string?)request["Path"];
-        var size = Math.Min((int?)request["MaxResults"] ?? 10, PageSize);
-        if (path is null || path[0] != '/' || (int?)request["MaxResults"] is < 1 or > 10)
-            return null;
-
-        var token = (string?)request["NextToken"] is { } text ? Encoding.UTF8.GetString(Convert.FromBase64String(text)).Split('|') : ["0", "first"];
-        var offset = int.Parse(token[0], CultureInfo.InvariantCulture);
-        if (HasEmptyPages && token[1] == "first")
-            return Page([], $"{offset}|again");
-
-        var prefix = path.TrimEnd('/') + "/";
-        var isRecursive = (bool?)request["Recursive"] ?? false;
-        string[] names =
-        [
-            .. _parameters.Keys
-                .Where(name => name.StartsWith(prefix, StringComparison.Ordinal) && (isRecursive || !name[prefix.Length..].Contains('/', StringComparison.Ordinal)))
-                .Order(StringComparer.Ordinal),
-        ];
-        var isDecrypted = (bool?)request["WithDecryption"] ?? false;
-        JsonNode[] page = [.. names.Skip(offset).Take(size).Select(name => Describe(name, isDecrypted))];
-        return Page(page, offset + page.Length < names.Length ? $"{offset + page.Length}|first" : null);
+        get => Paging.PageSize;
+        set => Paging.PageSize = value;
     }
 
-    private static JsonObject Page(JsonNode[] parameters, string? token)
+    /// <inheritdoc cref="AwsPaging.HasEmptyPages"/>
+    public bool HasEmptyPages
     {
-        var page = new JsonObject { ["Parameters"] = new JsonArray(parameters) };
-        if (token is not null)
-            page["NextToken"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(token));
-
-        return page;
+        get => Paging.HasEmptyPages;
+        set => Paging.HasEmptyPages = value;
     }
 
-    private JsonObject Describe(string name, bool isDecrypted)
+    public static string ArnOf(string name) => AwsParameter.ArnOf(name);
+
+    /// <summary>Creates a parameter, or a new version of it. <paramref name="type"/>: String, StringList or SecureString.</summary>
+    /// <returns>The number of the version.</returns>
+    public int Put(string name, string value, string type = "String")
     {
-        var (value, type) = _parameters[name];
-        return new JsonObject
+        lock (_lock)
         {
-            ["ARN"] = "arn:aws:ssm:eu-west-1:123456789012:parameter" + name,
-            ["DataType"] = "text",
-            ["LastModifiedDate"] = 1774000000.123,
-            ["Name"] = name,
-            ["Type"] = type,
-            ["Value"] = type != "SecureString" || isDecrypted ? value : "AQICAHhCiphertext",
-            ["Version"] = 1,
-        };
+            if (!_parameters.TryGetValue(name, out var parameter))
+                _parameters[name] = parameter = new AwsParameter(name);
+
+            parameter.Put(value, type);
+            return parameter.Newest;
+        }
+    }
+
+    /// <summary>Moves a label to a version; without one, to the newest.</summary>
+    public void Label(string name, string label, int? version = null)
+    {
+        lock (_lock)
+            _parameters[name].Label(label, version ?? _parameters[name].Newest);
+    }
+
+    public void Delete(string name)
+    {
+        lock (_lock)
+            _parameters.Remove(name);
+    }
+
+    internal AwsAnswer Answer(AwsCall call) => call.Name switch
+    {
+        "GetParametersByPath" => GetByPath(call),
+        "GetParameters" => GetByName(call),
+        _ => throw new AwsErrorException("UnknownOperationException", string.Empty),
+    };
+
+    private AwsAnswer GetByPath(AwsCall call)
+    {
+        var size = (int?)call.Request["MaxResults"] ?? 10;
+        if (call.Path is not ['/', ..] || size is < 1 or > 10)
+            throw AwsErrorException.Invalid("The request is not valid.");
+
+        var prefix = call.Path.TrimEnd('/') + "/";
+        var isRecursive = (bool?)call.Request["Recursive"] ?? false;
+        var filters = AwsParameterFilter.Read(call.Request);
+        lock (_lock)
+        {
+            (string Name, string Selector)[] all =
+            [
+                .. from name in _parameters.Keys.Order(StringComparer.Ordinal)
+                   where name.StartsWith(prefix, StringComparison.Ordinal) && (isRecursive || !name[prefix.Length..].Contains('/', StringComparison.Ordinal))
+                   let selector = AwsParameterFilter.Select(filters, _parameters[name])
+                   where selector is not null
+                   select (name, selector),
+            ];
+            var (page, token) = Paging.Cut(all, size, call.NextToken, "InvalidNextToken");
+            return Answer(call, page, new JsonObject { ["NextToken"] = token });
+        }
+    }
+
+    private AwsAnswer GetByName(AwsCall call)
+    {
+        if (call.Names.Count is < 1 or > 10 || call.Names.Distinct().Count() < call.Names.Count)
+            throw AwsErrorException.Invalid("1 to 10 names are allowed, each once.");
+
+        lock (_lock)
+        {
+            var found = new List<(string Name, string Selector)>();
+            var invalid = new JsonArray();
+            foreach (var asked in call.Names)
+            {
+                var (name, selector) = Split(asked);
+                if (_parameters.TryGetValue(name, out var parameter) && parameter.Find(selector) is not null)
+                    found.Add((name, selector));
+                else
+                    invalid.Add(asked);
+            }
+
+            found.Sort((one, other) => string.CompareOrdinal(one.Name, other.Name));
+            return Answer(call, found, new JsonObject { ["InvalidParameters"] = invalid });
+        }
+    }
+
+    private AwsAnswer Answer(AwsCall call, IReadOnlyList<(string Name, string Selector)> found, JsonObject body)
+    {
+        var decrypted = new List<string>();
+        var parameters = new JsonArray();
+        foreach (var (name, selector) in found)
+        {
+            var parameter = _parameters[name];
+            var version = parameter.Find(selector)!.Value;
+            parameters.Add(parameter.Describe(version, selector, call.WithDecryption));
+            if (call.WithDecryption && parameter.IsSecureAt(version))
+                decrypted.Add(name + selector);
+        }
+
+        body["Parameters"] = parameters;
+        if (body["NextToken"] is null)
+            body.Remove("NextToken");
+
+        return AwsAnswer.Json(call.Service, body) with { Decrypted = decrypted };
+    }
+
+    private static (string Name, string Selector) Split(string asked)
+    {
+        const string ArnMark = ":parameter";
+        var mark = asked.StartsWith("arn:", StringComparison.Ordinal) ? asked.IndexOf(ArnMark, StringComparison.Ordinal) : -1;
+        var rest = mark < 0 ? asked : asked[(mark + ArnMark.Length)..];
+        var colon = rest.IndexOf(':', StringComparison.Ordinal);
+        return colon < 0 ? (rest, string.Empty) : (rest[..colon], rest[colon..]);
     }
 }

@@ -25,10 +25,19 @@ public static class AwsSignature
             '\n',
             method,
             string.Join('/', path.Split('/').Select(Uri.EscapeDataString)),
-            string.Join('&', query.TrimStart('?').Split('&').Order(StringComparer.Ordinal)),
+            CanonicalQuery(query),
             string.Concat(headers.Select(header => string.Create(CultureInfo.InvariantCulture, $"{header.Key}:{header.Value.Trim()}\n"))),
             string.Join(';', headers.Keys),
             Hex(SHA256.HashData(body)));
+
+    // Names and values as they are meant, escaped strictly, in the order of the escaped names.
+    private static string CanonicalQuery(string query) => string.Join('&', query.TrimStart('?')
+        .Split('&', StringSplitOptions.RemoveEmptyEntries)
+        .Select(pair => pair.Split('=', 2))
+        .Select(pair => $"{Escape(pair[0])}={Escape(pair.ElementAtOrDefault(1) ?? string.Empty)}")
+        .Order(StringComparer.Ordinal));
+
+    private static string Escape(string text) => Uri.EscapeDataString(Uri.UnescapeDataString(text.Replace('+', ' ')));
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 

@@ -37,6 +37,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
     private readonly ConcurrentQueue<OtlpSpan> _spans = new();
     private readonly ConcurrentQueue<OtlpMetric> _metrics = new();
     private readonly ConcurrentQueue<OtlpRequest> _requests = new();
+    private readonly ConcurrentQueue<ReadOnlyMemory<byte>> _bodies = new();
 
     private OtlpReceiver(WebApplication app) => _app = app;
 
@@ -56,6 +57,9 @@ public sealed class OtlpReceiver : IAsyncDisposable
 
     /// <summary>Gets each request with its headers.</summary>
     public IReadOnlyCollection<OtlpRequest> AllRequests => _requests;
+
+    /// <summary>Gets the body of each request, uncompressed.</summary>
+    public IReadOnlyCollection<ReadOnlyMemory<byte>> Bodies => _bodies;
 
     public static async Task<OtlpReceiver> StartAsync()
     {
@@ -124,6 +128,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
         var isGrpc = context.Request.ContentType == "application/grpc";
         var body = await ReadAsync(context.Request);
         var path = context.Request.Path.Value ?? "";
+        _bodies.Enqueue(body);
         _requests.Enqueue(new OtlpRequest(
             $"{context.Request.ContentType} {path}",
             context.Request.Headers.ToDictionary(header => header.Key.ToLowerInvariant(), header => header.Value.ToString())));
