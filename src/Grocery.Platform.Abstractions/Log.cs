@@ -12,4 +12,7 @@ internal static partial class Log
 
     [LoggerMessage(1001, LogLevel.Error, "What follows the configuration of {Section} failed after a reload")]
     public static partial void OptionsReloadFailed(ILogger logger, string section, Exception exception);
+
+    [LoggerMessage(1002, LogLevel.Information, "The configuration of {Section} is valid again, and its values hold")]
+    public static partial void OptionsAccepted(ILogger logger, string section);
 }

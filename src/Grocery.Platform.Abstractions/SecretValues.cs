@@ -28,13 +28,21 @@ public sealed class SecretValues
     {
         ArgumentNullException.ThrowIfNull(value);
 
-        if (value.Length < ShortestRedacted)
-            return;
+        AddRange([value]);
+    }
+
+    /// <summary>Adds secret values at once, which costs as much as adding one.</summary>
+    /// <param name="values">The values. Those shorter than 4 characters are not added: masking them would mangle every text.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="values"/> is <see langword="null"/>.</exception>
+    public void AddRange(IEnumerable<string> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
 
         lock (_lock)
         {
-            if (!_snapshot.Values.Contains(value))
-                _snapshot = Snapshot.Of([.. _snapshot.Values, value]);
+            string[] added = [.. values.Where(value => value.Length >= ShortestRedacted && !_snapshot.Values.Contains(value))];
+            if (added.Length > 0)
+                _snapshot = Snapshot.Of([.. _snapshot.Values, .. added]);
         }
     }
 

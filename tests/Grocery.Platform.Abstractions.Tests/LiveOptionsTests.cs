@@ -35,7 +35,7 @@ public sealed class LiveOptionsTests : IDisposable
     public void A_bad_reload_keeps_the_last_good_values_and_is_logged_once_and_shown_until_it_is_mended(string property, string value)
     {
         var rejected = 0L;
-        using var listener = Listen(change => rejected += change);
+        using var listener = Listen(change => rejected += change, _services);
         var options = _services.GetRequiredService<LiveOptions<SampleOptions>>();
         Reload("Count", "5");
 
@@ -103,6 +103,54 @@ public sealed class LiveOptionsTests : IDisposable
     }
 
     [Fact]
+    public void A_name_that_was_never_valid_follows_the_defaults()
+    {
+        using var services = Named();
+        var options = services.GetRequiredService<LiveOptions<SampleOptions>>();
+        _configuration["Platform:Samples:one:Count"] = "many";
+        _configuration.Reload();
+        Assert.Same(options.Value, options.Get("one"));
+
+        Reload("Ratio", "0.25");
+
+        Assert.Equal(0.25, options.Get("one").Ratio);
+        Assert.Same(options.Value, options.Get("one"));
+    }
+
+    [Fact]
+    public void A_reload_while_the_first_values_are_made_is_not_lost()
+    {
+        var made = 0;
+        using var services = Named(collection => collection.PostConfigure<SampleOptions>(_ =>
+        {
+            // The first instance is the one that is only validated; this one has its values already.
+            if (++made == 2)
+                Reload("Count", "7");
+        }));
+
+        Assert.Equal(7, services.GetRequiredService<LiveOptions<SampleOptions>>().Value.Count);
+    }
+
+    [Fact]
+    public void A_section_of_two_classes_is_invalid_while_it_is_for_one_of_them()
+    {
+        var rejected = 0L;
+        using var services = Named(collection => collection.AddPlatformOptions<OtherOptions>(SampleOptions.Section));
+        using var listener = Listen(change => rejected += change, services);
+        services.GetRequiredService<LiveOptions<SampleOptions>>();
+        services.GetRequiredService<LiveOptions<OtherOptions>>();
+
+        _configuration[$"{SampleOptions.Section}:Ratio"] = "2";
+        Reload("Other", "many");
+        Assert.Equal((1, 0), (rejected, _log.Lines.Count(line => line.EventId == 1002)));
+        Reload("Ratio", "1");
+        Assert.Equal((1, 0), (rejected, _log.Lines.Count(line => line.EventId == 1002)));
+        Reload("Other", "1");
+
+        Assert.Equal((0, 1), (rejected, _log.Lines.Count(line => line.EventId == 1002)));
+    }
+
+    [Fact]
     public void Who_follows_the_reloads_is_called_with_the_new_values_until_it_has_enough_whatever_others_throw()
     {
         var options = _services.GetRequiredService<LiveOptions<SampleOptions>>();
@@ -126,21 +174,27 @@ public sealed class LiveOptionsTests : IDisposable
         foreach (var (key, value) in settings)
             _configuration[key] = value;
 
-        return new ServiceCollection()
+        return Named(static _ => { });
+    }
+
+    private ServiceProvider Named(Action<IServiceCollection> add)
+    {
+        var services = new ServiceCollection()
             .AddSingleton<IConfiguration>(_configuration)
             .AddLogging(logging => logging.AddProvider(_log))
             .AddMetrics()
-            .AddNamedPlatformOptions<SampleOptions>(SampleOptions.Section, "Platform:Samples", static (section, options) => section.Bind(options))
-            .BuildServiceProvider();
+            .AddNamedPlatformOptions<SampleOptions>(SampleOptions.Section, "Platform:Samples", static (section, options) => section.Bind(options));
+        add(services);
+        return services.BuildServiceProvider();
     }
 
-    private static MeterListener Listen(Action<int> change)
+    private static MeterListener Listen(Action<int> change, IServiceProvider services)
     {
         var listener = new MeterListener
         {
-            InstrumentPublished = static (instrument, listener) =>
+            InstrumentPublished = (instrument, listener) =>
             {
-                if (instrument.Name == "grocery.options.rejected")
+                if (instrument.Name == "grocery.options.rejected" && instrument.Meter.Scope == services.GetRequiredService<IMeterFactory>())
                     listener.EnableMeasurementEvents(instrument);
             },
         };
@@ -153,5 +207,10 @@ public sealed class LiveOptionsTests : IDisposable
     {
         _configuration[$"{SampleOptions.Section}:{property}"] = value;
         _configuration.Reload();
+    }
+
+    private sealed class OtherOptions
+    {
+        public int Other { get; set; }
     }
 }

@@ -102,7 +102,7 @@ public sealed class PlatformOptionsTests
 
         var exception = Assert.Throws<PlatformConfigurationException>(services.ValidatePlatformOptions);
 
-        Assert.Contains("the environment variable Platform__Sample__Ratio", Assert.Single(exception.Problems), StringComparison.Ordinal);
+        Assert.Contains($"the environment variable {Variable}", Assert.Single(exception.Problems), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,6 +5,22 @@ public sealed class SecretValuesTests
     private readonly SecretValues _secrets = new();
 
     [Fact]
+    public void Values_that_are_added_at_once_are_all_known_and_each_once()
+    {
+        var secrets = new SecretValues();
+        secrets.Add("first-secret");
+        var before = secrets.Values;
+
+        secrets.AddRange(["second-secret", "abc", "third-secret", "second-secret", "first-secret"]);
+        var after = secrets.Values;
+        secrets.AddRange(["third-secret"]);
+
+        Assert.Equal("*** *** *** abc", secrets.Redact("first-secret second-secret third-secret abc"));
+        Assert.Equal((1, 3), (before.Count, after.Count));
+        Assert.Same(after, secrets.Values);
+    }
+
+    [Fact]
     public void Every_occurrence_of_every_secret_is_masked()
     {
         _secrets.Add("hunter2");

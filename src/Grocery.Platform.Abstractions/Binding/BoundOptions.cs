@@ -6,7 +6,7 @@ namespace Grocery.Platform.Binding;
 
 /// <summary>Binds and validates one options class by its definition.</summary>
 internal sealed class BoundOptions<
-    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)]
+    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)]
 TOptions>(
     OptionsDefinition<TOptions> definition, IConfiguration configuration, SecretValues secrets, OptionsValidation validation)
     : IConfigureNamedOptions<TOptions>, IValidateOptions<TOptions>

@@ -1,11 +1,13 @@
+using Grocery.Platform.Binding.Shapes;
 using Microsoft.Extensions.Configuration;
 
 namespace Grocery.Platform.Binding;
 
-/// <summary>Where an options class is read from. Registered once for each class; immutable.</summary>
+/// <summary>Where an options class is read from, and what may stand there. Registered once for each class; immutable.</summary>
 /// <param name="section">The section of the unnamed instance, which also holds the defaults of every named one.</param>
 /// <param name="namedSection">The section whose children are the named instances, if there are any.</param>
-internal abstract class OptionsDefinition(string section, string? namedSection)
+/// <param name="shape">The shape of the class.</param>
+internal abstract class OptionsDefinition(string section, string? namedSection, ObjectShape shape)
 {
     public string Section => section;
 
@@ -16,9 +18,9 @@ internal abstract class OptionsDefinition(string section, string? namedSection)
     {
         get
         {
-            foreach (var property in Properties)
+            foreach (var property in shape.Properties)
             {
-                var key = property.HasKeysUnderIt ? property.Name + ":**" : property.Name;
+                var key = property.Shape is ScalarShape ? property.Name : property.Name + ":**";
                 yield return $"{section}:{key}";
                 if (namedSection is not null)
                     yield return $"{namedSection}:*:{key}";
@@ -26,7 +28,7 @@ internal abstract class OptionsDefinition(string section, string? namedSection)
         }
     }
 
-    protected abstract IReadOnlyList<OptionsProperty> Properties { get; }
+    protected ObjectShape Shape => shape;
 
     /// <summary>Finds the section of one instance; the empty name is that of the unnamed one.</summary>
     public string SectionOf(string name) => name.Length == 0 || namedSection is null ? section : $"{namedSection}:{name}";
@@ -34,14 +36,18 @@ internal abstract class OptionsDefinition(string section, string? namedSection)
     /// <summary>Creates every configured instance, and returns what its validators say against it.</summary>
     public abstract IEnumerable<string> FindProblems(IServiceProvider services, IConfiguration configuration);
 
-    protected IEnumerable<string> InstanceNames(IConfiguration configuration)
+    /// <summary>Takes the valid values of the start, which stay when a later reload is invalid.</summary>
+    public abstract void Follow(IServiceProvider services);
+
+    /// <summary>Lists the names that have a section.</summary>
+    public IEnumerable<string> ConfiguredNames(IConfiguration configuration) =>
+        namedSection is null ? [] : configuration.GetSection(namedSection).GetChildren().Select(child => child.Key);
+
+    protected IEnumerable<IConfigurationSection> Layers(string? name, IConfiguration configuration)
     {
-        yield return Microsoft.Extensions.Options.Options.DefaultName;
+        yield return configuration.GetSection(section);
 
-        if (namedSection is null)
-            yield break;
-
-        foreach (var child in configuration.GetSection(namedSection).GetChildren())
-            yield return child.Key;
+        if (namedSection is not null && !string.IsNullOrEmpty(name))
+            yield return configuration.GetSection($"{namedSection}:{name}");
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using Grocery.Platform.Binding.Shapes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -8,53 +9,56 @@ namespace Grocery.Platform.Binding;
 
 /// <inheritdoc cref="OptionsDefinition"/>
 internal sealed class OptionsDefinition<
-    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)]
+    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)]
 TOptions>(
-    string section, string? namedSection, Action<IConfiguration, TOptions> bind) : OptionsDefinition(section, namedSection)
+    string section, string? namedSection, ObjectShape shape, Action<IConfiguration, TOptions> bind) : OptionsDefinition(section, namedSection, shape)
     where TOptions : class
 {
-    private readonly OptionsProperty[] _properties =
-        [.. typeof(TOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => new OptionsProperty(property))];
-
-    protected override IReadOnlyList<OptionsProperty> Properties => _properties;
-
     /// <summary>Binds an instance. A text that no conversion accepts is left out here and reported by <see cref="Validate"/>.</summary>
+    /// <exception cref="OptionsValidationException">The class refuses a value.</exception>
     public void Bind(string? name, IConfiguration configuration, TOptions options)
     {
         foreach (var layer in Layers(name, configuration))
         {
-            if (Array.Exists(_properties, property => IsInconvertible(property, layer[property.Name])))
-                bind(WithoutInconvertible(layer), options);
-            else
-                bind(layer, options);
+            var leftOut = KeysOf(Shape.FindUnbindable(new ConfiguredNode([layer])));
+            try
+            {
+                bind(leftOut.Count > 0 ? Without(layer, leftOut) : layer, options);
+            }
+            catch (Exception exception) when (exception is TargetInvocationException or InvalidOperationException)
+            {
+                // Of its message nothing is told, because it may hold the value.
+                var type = (exception.InnerException ?? exception).GetType();
+                throw new OptionsValidationException(
+                    name ?? "", typeof(TOptions), [$"{layer.Path} cannot be bound: {type}. Set each key under it to a value that {typeof(TOptions).Name} accepts."]);
+            }
         }
     }
 
     public IEnumerable<string> Validate(string? name, IConfiguration configuration, TOptions options, SecretValues secrets)
     {
-        foreach (var property in _properties)
-        {
-            var key = $"{Section}:{property.Name}";
-            string? text = null;
-            foreach (var layer in Layers(name, configuration))
-            {
-                if (layer[property.Name] is { Length: > 0 } value)
-                    (key, text) = ($"{layer.Path}:{property.Name}", value);
-            }
-
-            if (!IsInconvertible(property, text) && property.Satisfies(property.ValueOf(options)))
-                continue;
-
-            // A value set in code has no text in the configuration.
-            text ??= property.ValueOf(options)?.ToString();
-            yield return new ConfigurationProblem(key, Masking.Mask(key, text, secrets), property.Allowed, Fix(property, configuration, key)).ToString();
-        }
+        var node = new ConfiguredNode([.. Layers(name, configuration)]);
+        Mistake[] unbindable = [.. Shape.FindUnbindable(node)];
+        IEnumerable<Mistake> mistakes =
+            [.. unbindable.Where(mistake => mistake.Text is { Length: > 0 }), .. Shape.FindBroken(node, options, new ShapeWalk(KeysOf(unbindable)))];
+        return mistakes.Select(mistake => Describe(mistake, configuration, secrets));
     }
 
     public override IEnumerable<string> FindProblems(IServiceProvider services, IConfiguration configuration)
     {
         var factory = services.GetRequiredService<IOptionsFactory<TOptions>>();
-        return InstanceNames(configuration).SelectMany(name => FailuresOf(factory, name));
+        var secrets = services.GetRequiredService<SecretValues>();
+        return ConfiguredNames(configuration)
+            .Prepend(Microsoft.Extensions.Options.Options.DefaultName)
+            .SelectMany(name => FailuresOf(factory, name).Select(failure => Masking.Mask(failure, Layers(name, configuration), secrets)));
+    }
+
+    public override void Follow(IServiceProvider services)
+    {
+        services.GetRequiredService<LiveOptions<TOptions>>();
+
+        // They are created by the first read, which may come after a reload.
+        _ = services.GetRequiredService<IOptions<TOptions>>().Value;
     }
 
     private static IEnumerable<string> FailuresOf(IOptionsFactory<TOptions> factory, string name)
@@ -70,34 +74,21 @@ TOptions>(
         }
     }
 
-    private static bool IsInconvertible(OptionsProperty property, string? text) =>
-        !string.IsNullOrEmpty(text) && !property.HasKeysUnderIt && !property.CanConvert(text);
+    private static HashSet<string> KeysOf(IEnumerable<Mistake> mistakes) =>
+        mistakes.Select(mistake => mistake.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
-    private static string Fix(OptionsProperty property, IConfiguration configuration, string key)
+    private static string Describe(Mistake mistake, IConfiguration configuration, SecretValues secrets)
     {
-        var source = ConfigurationSources.Find(configuration, key);
-        return source is null
-            ? $"Set {property.Name} to an allowed value."
+        var source = configuration.FindOrigin(mistake.Key);
+        var fix = source is null
+            ? $"Set {mistake.Key.Split(':')[^1]} to an allowed value."
             : $"Mend or remove it in {source}.";
+        return mistake.Allowed is { } allowed
+            ? new ConfigurationProblem(mistake.Key, Masking.Mask(mistake.Key, mistake.Text, secrets), allowed, fix).ToString()
+            : $"{mistake.Key}: {mistake.Message!.TrimEnd('.')}. {fix}";
     }
 
-    private IEnumerable<IConfigurationSection> Layers(string? name, IConfiguration configuration)
-    {
-        yield return configuration.GetSection(Section);
-
-        if (NamedSection is not null && !string.IsNullOrEmpty(name))
-            yield return configuration.GetSection($"{NamedSection}:{name}");
-    }
-
-    private IConfiguration WithoutInconvertible(IConfigurationSection layer)
-    {
-        var rejected = _properties
-            .Where(property => IsInconvertible(property, layer[property.Name]))
-            .Select(property => property.Name)
-            .ToHashSet(StringComparer.OrdinalIgnoreCase);
-
-        return new ConfigurationBuilder()
-            .AddInMemoryCollection(layer.AsEnumerable(makePathsRelative: true).Where(pair => !rejected.Contains(pair.Key)))
-            .Build();
-    }
+    private static IConfigurationRoot Without(IConfigurationSection layer, HashSet<string> keys) => new ConfigurationBuilder()
+        .AddInMemoryCollection(layer.AsEnumerable(makePathsRelative: true).Where(pair => !keys.Contains($"{layer.Path}:{pair.Key}")))
+        .Build();
 }

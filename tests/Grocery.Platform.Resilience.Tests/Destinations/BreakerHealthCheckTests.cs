@@ -104,7 +104,7 @@ public sealed class BreakerHealthCheckTests
         Assert.Equal(HealthStatus.Healthy, entry.Status);
         Assert.Empty(host.Services.GetRequiredService<OutgoingClients>().All);
         var registered = host.Services.GetRequiredService<IOptions<HealthCheckServiceOptions>>().Value.Registrations;
-        Assert.Equal(("circuit-breakers", HealthStatus.Degraded), Assert.Single(registered.Select(check => (check.Name, check.FailureStatus))));
+        Assert.Equal(HealthStatus.Degraded, Assert.Single(registered, check => check.Name == "circuit-breakers").FailureStatus);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class BreakerHealthCheckTests
 
         var report = await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(Token);
 
-        Assert.Empty(report.Entries);
+        Assert.DoesNotContain("circuit-breakers", report.Entries.Keys);
     }
 
     private static ResilientHost Host(Action<IServiceCollection>? addServices = null, params (string Key, string Value)[] settings) => new(
