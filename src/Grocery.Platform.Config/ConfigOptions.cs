@@ -21,4 +21,8 @@ public sealed class ConfigOptions
     /// <value>Default 30 seconds. From 1 second to 10 minutes.</value>
     [DurationRange("00:00:01", "00:10:00")]
     public TimeSpan StartupDeadline { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Gets or sets a value indicating whether <c>/config</c> answers: every key with the source that set it, secrets masked.</summary>
+    /// <value>Default <see langword="true"/>; on the management port, or for the same machine in Development when there is none.</value>
+    public bool EndpointEnabled { get; set; } = true;
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Grocery.Platform.Config;
 
 /// <summary>
@@ -9,12 +11,32 @@ public sealed class ParameterStoreOptions
     /// <summary>The configuration section, <c>Platform:Config:ParameterStore</c>.</summary>
     public const string Section = "Platform:Config:ParameterStore";
 
-    /// <summary>Gets or sets a value indicating whether the parameters of this service are read at start.</summary>
+    /// <summary>Gets or sets a value indicating whether parameters are read at start, and again and again.</summary>
     /// <value>Default <see langword="false"/>.</value>
     public bool Enabled { get; set; }
 
     /// <summary>Gets or sets a value indicating whether the service must not start without its parameters.</summary>
-    /// <value>Default <see langword="true"/>: a failed load, or no parameter under the service's own path, stops the start.
-    /// <see langword="false"/>: the service starts without them, with a warning.</value>
+    /// <value>
+    /// Default <see langword="true"/>: a failed load, no parameter under the service's own path, or a named parameter that is missing stops
+    /// the start. <see langword="false"/>: the service starts without what is missing and while the Parameter Store cannot be reached, with a
+    /// warning; denied access, throttling and parameters that cannot be used stop the start all the same.
+    /// </value>
     public bool Required { get; set; } = true;
+
+    /// <summary>Gets or sets a value indicating whether a value that is a JSON object or array becomes keys under its own key.</summary>
+    /// <value>Default <see langword="false"/>: every value is text.</value>
+    public bool Json { get; set; }
+
+    /// <summary>Gets or sets the label of the versions that are read under the paths.</summary>
+    /// <value>Default none: the newest versions. 1 to 100 letters, digits, <c>_</c>, <c>.</c> or <c>-</c>, not starting with a digit.</value>
+    [RegularExpression("[A-Za-z_.-][A-Za-z0-9_.-]{0,99}", ErrorMessage = "1 to 100 letters, digits, '_', '.' or '-', not starting with a digit")]
+    public string? Label { get; set; }
+
+    /// <summary>
+    /// Gets the parameters that are read by name instead of the paths, by the configuration key that each gives: a name or an ARN, with
+    /// <c>:version</c> or <c>:label</c> if wanted. They are read ten in a call by <c>ssm:GetParameters</c>, whose limit is higher than that of
+    /// paths.
+    /// </summary>
+    /// <value>Default empty: everything under the paths of the environment and the service is read.</value>
+    public IDictionary<string, string> Parameters { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 }

@@ -35,7 +35,7 @@ public sealed class PackageTests(PackedFamily family)
 
     [Theory]
     [InlineData("Grocery.Platform.Abstractions")]
-    [InlineData("Grocery.Platform.Config", "AWSSDK.Core", "AWSSDK.SecurityToken", "Grocery.Platform.Abstractions", "Microsoft.FeatureManagement.AspNetCore")]
+    [InlineData("Grocery.Platform.Config", "AWSSDK.Core", "AWSSDK.SecurityToken", "Grocery.Platform.Abstractions", "Microsoft.FeatureManagement.AspNetCore", "Npgsql")]
     [InlineData("Grocery.Platform.Health", "Grocery.Platform.Abstractions")]
     [InlineData("Grocery.Platform.Observability", "Grocery.Platform.Abstractions", "OpenTelemetry", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "Serilog", "Serilog.Settings.Configuration")]
     [InlineData("Grocery.Platform.Resilience", "Grocery.Platform.Abstractions", "Polly.Core")]

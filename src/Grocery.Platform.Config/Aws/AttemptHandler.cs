@@ -3,20 +3,23 @@ using Amazon.Runtime.Internal;
 
 namespace Grocery.Platform.Config.Aws;
 
-/// <summary>Counts the attempts of a request and keeps why the last one failed. Stands inside the SDK's retries.</summary>
+/// <summary>Counts the attempts of a request, keeps why the last one failed, and gives back the buffer of an answer that has been understood. Stands inside the SDK's retries.</summary>
 internal sealed class AttemptHandler : PipelineHandler
 {
     public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
     {
-        var request = (AwsJsonRequest)executionContext.RequestContext.OriginalRequest;
-        request.Attempts++;
+        var context = executionContext.RequestContext;
+        var progress = ((AwsRequest)context.OriginalRequest).Progress;
+        progress.CountAttempt();
         try
         {
-            return await base.InvokeAsync<T>(executionContext).ConfigureAwait(false);
+            var reply = await base.InvokeAsync<T>(executionContext).ConfigureAwait(false);
+            (executionContext.ResponseContext.HttpResponse as AwsBody)?.Release();
+            return reply;
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!context.CancellationToken.IsCancellationRequested)
         {
-            request.LastFailure = exception;
+            progress.Fail(exception);
             throw;
         }
     }

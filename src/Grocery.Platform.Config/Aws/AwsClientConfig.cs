@@ -9,6 +9,14 @@ namespace Grocery.Platform.Config.Aws;
 /// <summary>The SDK's settings for calls that block the start: enough attempts for a fleet that boots at once, short time-outs.</summary>
 internal sealed partial class AwsClientConfig : ClientConfig
 {
+    /// <summary>The longest time until the answer to one attempt begins.</summary>
+    public static readonly TimeSpan LongestAttempt = TimeSpan.FromSeconds(5);
+
+    /// <summary>The longest time until a connection is open.</summary>
+    public static readonly TimeSpan LongestConnect = TimeSpan.FromSeconds(2);
+
+    private const int MostRetries = 10;
+
     private readonly AwsService _service;
     private readonly RegionEndpoint _region;
 
@@ -16,13 +24,14 @@ internal sealed partial class AwsClientConfig : ClientConfig
         : base(new StandardDefaults())
     {
         _service = service;
+        Retries = new AwsRetryPolicy(MostRetries, connection.Time);
         _region = RegionEndpoint.GetBySystemName(CheckedRegion(connection.FindRegion()));
         ServiceId = service.Id;
-        AuthenticationServiceName = service.Host;
+        AuthenticationServiceName = service.SigningName;
         RetryMode = RequestRetryMode.Standard;
-        MaxErrorRetry = 5;
-        Timeout = TimeSpan.FromSeconds(5);
-        ConnectTimeout = TimeSpan.FromSeconds(2);
+        MaxErrorRetry = MostRetries;
+        Timeout = LongestAttempt;
+        ConnectTimeout = LongestConnect;
         AllowAutoRedirect = false;
 
         // Reading ServiceURL makes the SDK look for the endpoint variables. What it finds it forgets as soon as it looks for a Region.
@@ -41,8 +50,11 @@ internal sealed partial class AwsClientConfig : ClientConfig
 
     public override string UserAgent => "grocery-platform-config/1.0";
 
+    /// <summary>Gets when a failed attempt is repeated.</summary>
+    public AwsRetryPolicy Retries { get; }
+
     /// <summary>Gets what an ARN of this service starts with, for messages; the account is not known here.</summary>
-    public string ArnPrefix => $"arn:{_region.PartitionName}:{_service.Host}:{_region.SystemName}:<account>:";
+    public string ArnPrefix => $"arn:{_region.PartitionName}:{_service.SigningName}:{_region.SystemName}:<account>:";
 
     /// <summary>Gets the address that is asked.</summary>
     public string Address => DetermineEndpoint().URL;
@@ -58,10 +70,7 @@ internal sealed partial class AwsClientConfig : ClientConfig
                 : new Endpoint(custom);
         }
 
-        // GovCloud has no FIPS host of its own for this service: its plain one is the FIPS one.
-        var isGovCloud = _region.PartitionName == "aws-us-gov";
-        var host = UseFIPSEndpoint && !(isGovCloud && !UseDualstackEndpoint) ? _service.Host + "-fips" : _service.Host;
-        return new Endpoint($"https://{host}.{_region.SystemName}.{(UseDualstackEndpoint ? "api.aws" : _region.PartitionDnsSuffix)}/");
+        return new Endpoint($"https://{AwsHost.Find(_service, _region, UseFIPSEndpoint, UseDualstackEndpoint)}/");
     }
 
     private static string CheckedRegion(string? region) => region switch

@@ -10,6 +10,9 @@ internal sealed record AwsConnection(Uri? Endpoint, Func<string?> FindRegion, AW
 {
     public static readonly AwsConnection FromEnvironment = new(null, RegionFromEnvironment, null);
 
+    /// <summary>Gets the clock by which retries wait. Time-outs of the network always go by the system's.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     // The SDK knows AWS_REGION, the profile and the EC2 metadata, but not AWS_DEFAULT_REGION, which ECS and every other AWS tool set.
     private static string? RegionFromEnvironment() =>
         Variable("AWS_REGION") ?? Variable("AWS_DEFAULT_REGION") ?? FallbackRegionFactory.GetRegionEndpoint()?.SystemName;

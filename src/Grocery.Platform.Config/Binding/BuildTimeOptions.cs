@@ -1,4 +1,7 @@
+using Grocery.Platform.Config.AppConfig;
+using Grocery.Platform.Config.Local;
 using Grocery.Platform.Config.ParameterStore;
+using Grocery.Platform.Config.SecretsManager;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -8,12 +11,22 @@ using Microsoft.Extensions.Options;
 namespace Grocery.Platform.Config.Binding;
 
 /// <summary>The options that decide what is registered and read before the service's own container exists, bound by the same rules.</summary>
-internal sealed record BuildTimeOptions(ConfigOptions Config, ParameterStoreOptions ParameterStore, FlagsOptions Flags)
+internal sealed record BuildTimeOptions(
+    ConfigOptions Config, ParameterStoreOptions ParameterStore, AppConfigOptions AppConfig, SecretsManagerOptions SecretsManager, LocalOptions Local,
+    FlagsOptions Flags)
 {
     public static void Register(IServiceCollection services)
     {
         services.AddPlatformOptions<ConfigOptions>(ConfigOptions.Section, static (section, options) => section.Bind(options));
-        services.AddPlatformOptions<ParameterStoreOptions>(ParameterStoreOptions.Section, static (section, options) => section.Bind(options));
+        services.AddPlatformOptions<RefreshOptions>(RefreshOptions.Section, static (section, options) => section.Bind(options));
+        services.AddPlatformOptions<ParameterStoreOptions>(ParameterStoreOptions.Section, static (section, options) =>
+        {
+            section.Bind(options);
+            KeyedNames.Bind(section.GetSection(nameof(ParameterStoreOptions.Parameters)), options.Parameters);
+        });
+        services.AddAppConfigOptions();
+        services.AddSecretsManagerOptions();
+        services.AddLocalOptions();
         services.AddPlatformOptions<FlagsOptions>(FlagsOptions.Section, static (section, options) => section.Bind(options));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ParameterStoreOptions>, ParameterStoreOptionsValidator>());
     }
@@ -40,6 +53,9 @@ internal sealed record BuildTimeOptions(ConfigOptions Config, ParameterStoreOpti
         return new BuildTimeOptions(
             provider.GetRequiredService<IOptions<ConfigOptions>>().Value,
             provider.GetRequiredService<IOptions<ParameterStoreOptions>>().Value,
+            provider.GetRequiredService<IOptions<AppConfigOptions>>().Value,
+            provider.GetRequiredService<IOptions<SecretsManagerOptions>>().Value,
+            provider.GetRequiredService<IOptions<LocalOptions>>().Value,
             provider.GetRequiredService<IOptions<FlagsOptions>>().Value);
     }
 }

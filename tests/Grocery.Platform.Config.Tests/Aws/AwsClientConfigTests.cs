@@ -4,24 +4,6 @@ namespace Grocery.Platform.Config.Tests.Aws;
 
 public sealed class AwsClientConfigTests
 {
-    [Theory]
-    [InlineData("eu-west-1", false, false, "https://ssm.eu-west-1.amazonaws.com/")]
-    [InlineData("cn-north-1", false, false, "https://ssm.cn-north-1.amazonaws.com.cn/")]
-    [InlineData("us-east-1", true, false, "https://ssm-fips.us-east-1.amazonaws.com/")]
-    [InlineData("us-gov-west-1", true, false, "https://ssm.us-gov-west-1.amazonaws.com/")]
-    [InlineData("eu-west-1", false, true, "https://ssm.eu-west-1.api.aws/")]
-    public void The_host_follows_the_Region_and_the_kind_of_endpoint(string region, bool fips, bool dualStack, string address)
-    {
-        var config = new AwsClientConfig(AwsService.ParameterStore, new AwsConnection(null, () => region, null))
-        {
-            UseFIPSEndpoint = fips,
-            UseDualstackEndpoint = dualStack,
-        };
-
-        Assert.Equal(address, config.Address);
-        Assert.Equal(region, config.AuthenticationRegion);
-    }
-
     [Fact]
     public void A_custom_endpoint_keeps_the_Region_of_the_signature()
     {

@@ -2,6 +2,7 @@ using Amazon.Runtime;
 using Grocery.Platform.Config.Aws;
 using Grocery.Platform.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 
 namespace Grocery.Platform.Config.Tests.ParameterStore;
@@ -47,11 +48,11 @@ public sealed class FailureTests : IAsyncLifetime
         Assert.Contains("The Parameter Store path /grocery/dev/products/ was not read (attempts: 1, time: ", message, StringComparison.Ordinal);
         Assert.Contains("AccessDeniedException: User: arn:aws:sts::123456789012:assumed-role/products/1 is not authorized", message, StringComparison.Ordinal);
         Assert.Contains(
-            "Allow the role of the process the action ssm:GetParametersByPath on arn:aws:ssm:eu-west-1:<account>:parameter/grocery/dev/products "
+            "Allow the role of the process the actions ssm:GetParametersByPath and ssm:GetParameters on arn:aws:ssm:eu-west-1:<account>:parameter/grocery/dev/products "
             + "and arn:aws:ssm:eu-west-1:<account>:parameter/grocery/dev/products/*",
             message,
             StringComparison.Ordinal);
-        Assert.Contains("Platform:Config:ParameterStore:Required", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Platform:Config:ParameterStore:Required", message, StringComparison.Ordinal);
         Assert.DoesNotContain("/grocery/dev/shared/ was not read", message, StringComparison.Ordinal);
     }
 
@@ -63,7 +64,7 @@ public sealed class FailureTests : IAsyncLifetime
         var message = Refusal(Some.Connection(_aws) with { Credentials = credentials });
 
         Assert.Contains("InvalidSignatureException: The request signature we calculated does not match", message, StringComparison.Ordinal);
-        Assert.Contains("Check the credentials of the process", message, StringComparison.Ordinal);
+        Assert.Contains("Give the process credentials that are valid", message, StringComparison.Ordinal);
         Assert.DoesNotContain("Canonical", message, StringComparison.Ordinal);
         Assert.Empty(_aws.Calls);
     }
@@ -120,7 +121,7 @@ public sealed class FailureTests : IAsyncLifetime
 
         var message = Refusal(Some.Connection(_aws), ("Platform:Config:StartupDeadline", "00:00:04"));
 
-        Assert.Contains("an answer that is not the JSON of the Parameter Store", message, StringComparison.Ordinal);
+        Assert.Contains("an answer that is not the JSON of AWS", message, StringComparison.Ordinal);
         Assert.DoesNotContain("Sign in", message, StringComparison.Ordinal);
     }
 
@@ -129,8 +130,9 @@ public sealed class FailureTests : IAsyncLifetime
     {
         var message = Refusal(Some.Connection(_aws), ("Platform:Service:Environment", "Dev"));
 
-        Assert.Contains("no parameter under /grocery/Dev/shared/ and /grocery/Dev/products/", message, StringComparison.Ordinal);
+        Assert.Contains("no parameter under /grocery/Dev/products/", message, StringComparison.Ordinal);
         Assert.Contains("Platform:Service:Environment", message, StringComparison.Ordinal);
+        Assert.Contains("To start without, set Platform:Config:ParameterStore:Required to false.", message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -153,26 +155,56 @@ public sealed class FailureTests : IAsyncLifetime
         Assert.Empty(_aws.Calls);
     }
 
-    [Fact]
-    public async Task Parameters_that_are_not_required_do_not_stop_the_start_but_a_warning_says_so()
+    [Theory]
+    [InlineData(AwsFault.HtmlUnavailable, "unreachable")]
+    [InlineData(AwsFault.Silence, "unreachable")]
+    public async Task Parameters_that_are_not_required_do_not_stop_the_start_while_AWS_is_out_of_reach(AwsFault fault, string kind)
     {
-        _aws.Fail(AwsFault.AccessDenied, path: Some.ServicePath);
-        var builder = Some.BuilderWithParameters(("Platform:Config:ParameterStore:Required", "false"));
+        _aws.Fail(fault, path: Some.ServicePath);
+        var builder = Some.BuilderWithParameters(
+            ("Platform:Config:ParameterStore:Required", "false"), ("Platform:Config:StartupDeadline", "00:00:02"));
         using var logs = new LogCollector();
         builder.Logging.AddProvider(logs);
 
+        builder.Services.AddHealthChecks();
         builder.AddPlatformConfig(Some.Connection(_aws));
         using var host = builder.Build();
         await host.StartAsync(TestContext.Current.CancellationToken);
 
-        var warning = Assert.Single(logs.Lines, line => line.Level == LogLevel.Warning);
+        var warning = Assert.Single(logs.Lines, line => line.EventId == 4000);
         Assert.Contains("/grocery/dev/products/ was not read", warning.Message, StringComparison.Ordinal);
-        Assert.Contains("AccessDeniedException", warning.Message, StringComparison.Ordinal);
         var feature = host.Services.GetServices<PlatformFeature>().Single(feature => feature.Name == "parameter-store");
-        Assert.Contains("read 1 parameter from /grocery/dev/shared/", feature.Reason, StringComparison.Ordinal);
-        Assert.Contains("AccessDeniedException", feature.Reason, StringComparison.Ordinal);
+        Assert.Contains("read 1 key from the Parameter Store path /grocery/dev/shared/", feature.Reason, StringComparison.Ordinal);
+        Assert.Contains("/grocery/dev/products/ was not read", feature.Reason, StringComparison.Ordinal);
         Assert.Equal(SecretValue, builder.Configuration["Password"]);
+        var check = await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken);
+        Assert.Equal($"not read: the Parameter Store path /grocery/dev/products/ ({kind})", check.Entries["configuration"].Description);
         await host.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Theory]
+    [InlineData(AwsFault.AccessDenied)]
+    [InlineData(AwsFault.ExpiredCredentials)]
+    [InlineData(AwsFault.UnusableKey)]
+    [InlineData(AwsFault.Throttled)]
+    public void That_parameters_are_not_required_hides_no_mistake_and_no_throttling(AwsFault fault)
+    {
+        _aws.Fail(fault, path: Some.ServicePath);
+
+        var message = Refusal(
+            Some.Connection(_aws), ("Platform:Config:ParameterStore:Required", "false"), ("Platform:Config:StartupDeadline", "00:00:03"));
+
+        Assert.Contains("/grocery/dev/products/ was not read", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Paths_that_are_not_required_may_be_empty()
+    {
+        var builder = Some.BuilderWithParameters(("Platform:Config:ParameterStore:Required", "false"), ("Platform:Service:Name", "cart"));
+
+        builder.AddPlatformConfig(Some.Connection(_aws));
+
+        Assert.Equal(SecretValue, builder.Configuration["Password"]);
     }
 
     [Fact]

@@ -120,7 +120,7 @@ public sealed class ParameterStoreTests : IAsyncLifetime
 
         using var host = builder.Build();
         Assert.Equal(2, _aws.Calls.Count);
-        Assert.Equal(["feature-flags", "parameter-store"], host.Services.GetServices<PlatformFeature>().Select(feature => feature.Name).Order());
+        Assert.Equal(["app-config", "configuration-refresh", "feature-flags", "local-file", "parameter-store", "secrets-manager"], host.Services.GetServices<PlatformFeature>().Select(feature => feature.Name).Order());
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class ParameterStoreTests : IAsyncLifetime
                 "parameter-store",
                 true,
                 "Platform:Config:ParameterStore:Enabled",
-                "read 1 parameter from /grocery/dev/shared/ and 2 parameters from /grocery/dev/products/ in 2 calls"),
+                "read 1 key from the Parameter Store path /grocery/dev/shared/ and 2 keys from the Parameter Store path /grocery/dev/products/ in 2 calls"),
             feature);
     }
 

@@ -1,0 +1,4 @@
+namespace Grocery.Platform.Config.AppConfig;
+
+/// <summary>A new session.</summary>
+internal sealed record StartConfigurationSessionReply(string InitialConfigurationToken);

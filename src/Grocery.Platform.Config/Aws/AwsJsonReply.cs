@@ -1,9 +1,0 @@
-using Amazon.Runtime;
-
-namespace Grocery.Platform.Config.Aws;
-
-/// <summary>Carries a reply of any type through the SDK's pipeline.</summary>
-internal sealed class AwsJsonReply<TReply> : AmazonWebServiceResponse
-{
-    public TReply? Value { get; set; }
-}

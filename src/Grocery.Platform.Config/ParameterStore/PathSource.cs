@@ -1,0 +1,47 @@
+using Grocery.Platform.Config.Aws;
+using Grocery.Platform.Config.Sources;
+
+namespace Grocery.Platform.Config.ParameterStore;
+
+/// <summary>Everything under a path.</summary>
+/// <param name="clients">The clients of AWS.</param>
+/// <param name="options">The options of Parameter Store.</param>
+/// <param name="path">The path, which ends in a slash.</param>
+/// <param name="mayBeEmpty">Whether the path needs no parameter, also where the source is required.</param>
+internal sealed class PathSource(AwsClients clients, ParameterStoreOptions options, string path, bool mayBeEmpty) : ParameterSource(clients, options)
+{
+    private readonly string? _label = options.Label;
+
+    public override string Name => $"the Parameter Store path {path}";
+
+    public override string Permissions =>
+        $"the actions ssm:GetParametersByPath and ssm:GetParameters on {ArnPrefix}parameter{path.TrimEnd('/')} and "
+        + $"{ArnPrefix}parameter{path}*, and kms:Decrypt on the key of its SecureStrings";
+
+    protected override async Task<Dictionary<string, Parameter>> FindAsync(ParameterReader reader, bool withDecryption)
+    {
+        var found = await reader.ReadPathAsync(path, _label, withDecryption).ConfigureAwait(false);
+        var parameters = new Dictionary<string, Parameter>(found.Count, StringComparer.Ordinal);
+
+        // One that moves between pages while they are read comes twice.
+        foreach (var parameter in found)
+            parameters[parameter.Name] = parameter;
+
+        return parameters.Count > 0 || mayBeEmpty ? parameters : throw new SourceMissingException(DescribeEmpty());
+    }
+
+    protected override async Task<Dictionary<string, Parameter>> DecryptAsync(ParameterReader reader, IReadOnlyList<string> names)
+    {
+        var selector = _label is null ? string.Empty : ":" + _label;
+        var decrypted = await reader.ReadNamesAsync(names.Select(name => name + selector), withDecryption: true).ConfigureAwait(false);
+        return decrypted.Values.ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
+    }
+
+    protected override KeyValuePair<string, Parameter>[] KeysOf(IReadOnlyDictionary<string, Parameter> parameters) =>
+        [.. parameters.Values.Select(parameter => KeyValuePair.Create(ParameterKeys.Under(path, parameter.Name), parameter))];
+
+    private string DescribeEmpty() =>
+        $"The Parameter Store has no parameter {(_label is null ? "" : $"with the label {_label} ")}under {path}. Check {ConfigOptions.Section}:{nameof(ConfigOptions.Root)}, "
+        + $"{ServiceOptions.Section}:{nameof(ServiceOptions.Environment)} and {ServiceOptions.Section}:{nameof(ServiceOptions.Name)}, "
+        + "which make up the path; case matters. And check that the process runs in the right account and Region.";
+}
