@@ -15,9 +15,9 @@ public sealed class ProductStoreRegistrationTests(PostgresServer server)
         await using var app = new ProductsApp();
         await app.InitializeAsync();
 
-        var feature = app.Services.GetServices<PlatformFeature>().Single(feature => feature.Name == "postgres");
+        var feature = app.Services.GetServices<PlatformFeature>().Single(feature => feature.Name == "postgres-Products");
 
-        Assert.Equal(new PlatformFeature("postgres", false, "ConnectionStrings:Products", "not set; the products are in memory"), feature);
+        Assert.Equal(new PlatformFeature("postgres-Products", false, "ConnectionStrings:Products", "not set; the products are in memory"), feature);
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class ProductStoreRegistrationTests(PostgresServer server)
         await using var app = new ProductsApp().With("ConnectionStrings:Products", connectionString);
         await app.InitializeAsync();
 
-        var feature = app.Services.GetServices<PlatformFeature>().Single(feature => feature.Name == "postgres");
+        var feature = app.Services.GetServices<PlatformFeature>().Single(feature => feature.Name == "postgres-Products");
 
         Assert.True(feature.Enabled);
         Assert.Contains("127.0.0.1", feature.Reason, StringComparison.Ordinal);
@@ -53,6 +53,6 @@ public sealed class ProductStoreRegistrationTests(PostgresServer server)
 
         await app.GetAsync("/categories");
 
-        Assert.Contains("products", names);
+        Assert.Contains("Products", names);
     }
 }
