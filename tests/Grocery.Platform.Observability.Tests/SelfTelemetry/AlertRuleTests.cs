@@ -18,6 +18,8 @@ public sealed partial class AlertRuleTests
     [InlineData("test", "rules", "health.test.yml")]
     [InlineData("check", "rules", "resilience.yml")]
     [InlineData("test", "rules", "resilience.test.yml")]
+    [InlineData("check", "rules", "config.yml")]
+    [InlineData("test", "rules", "config.test.yml")]
     public async Task Promtool_accepts_the_rules(params string[] arguments)
     {
         var (exitCode, output, error) = await Command.TryRunAsync("promtool", arguments, Folder);
@@ -29,6 +31,7 @@ public sealed partial class AlertRuleTests
     [InlineData("telemetry")]
     [InlineData("health")]
     [InlineData("resilience")]
+    [InlineData("config")]
     public async Task Every_alert_has_a_test_that_it_fires(string group)
     {
         var rules = await File.ReadAllTextAsync(Path.Combine(Folder, $"{group}.yml"), Stop);
