@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Grocery.Platform.Config.ParameterStore;
+using Grocery.Platform.Config.Sources;
 using Microsoft.Extensions.Configuration;
 
 namespace Grocery.Platform.Benchmarks;
@@ -17,16 +18,19 @@ public class ConfigurationLoadBenchmarks
     public void Setup()
     {
         _parameters = [.. Enumerable.Range(0, 1000).Select(i => new Parameter { Name = $"{Path}Section{i % 50}/Key{i}", Type = "String", Value = $"value {i}" })];
-        _ready = [.. ParameterKeys.Map(Path, _parameters)];
+        _ready = [.. Map().Values.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Text))];
     }
 
     [Benchmark(Baseline = true)]
     public IConfigurationRoot ReadyKeysToConfiguration() => new ConfigurationBuilder().AddInMemoryCollection(_ready).Build();
 
     [Benchmark]
-    public int ParametersToKeys() => ParameterKeys.Map(Path, _parameters).Count;
+    public int ParametersToKeys() => Map().Values.Count;
 
     [Benchmark]
     public IConfigurationRoot ParametersToConfiguration() =>
-        new ConfigurationBuilder().Add(new ParameterStoreSource(Path, ParameterKeys.Map(Path, _parameters))).Build();
+        new ConfigurationBuilder().Add(new SourceConfigurationSource(new SourceStore([new ValueSnapshot(Map().Values)]), 0, Path)).Build();
+
+    private SourceValues Map() => ParameterKeys.Map(
+        [.. _parameters.Select(parameter => KeyValuePair.Create(ParameterKeys.Under(Path, parameter.Name), parameter))], isJson: false);
 }

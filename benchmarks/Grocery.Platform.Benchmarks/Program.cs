@@ -16,6 +16,9 @@ switch (args)
     case ["serve", var stack, var port]:
         await LoadServer.RunAsync(Enum.Parse<LoadStack>(stack), port);
         break;
+    case ["parameters", var count, var valueLength, var port]:
+        await ParameterServer.RunAsync(int.Parse(count, CultureInfo.InvariantCulture), int.Parse(valueLength, CultureInfo.InvariantCulture), port);
+        break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         break;
