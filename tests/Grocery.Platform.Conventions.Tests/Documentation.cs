@@ -14,6 +14,7 @@ internal static partial class Documentation
         ["Grocery.Platform.Observability"] = "observability",
         ["Grocery.Platform.Health"] = "health",
         ["Grocery.Platform.Resilience"] = "resilience",
+        ["Grocery.Platform.Config"] = "config",
     };
 
     /// <summary>Gets the pages about one feature of a package each.</summary>
