@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Grocery.Platform.Config.Tests.Flags;
 
@@ -35,6 +36,23 @@ public sealed class FlagsEndpointTests
         Assert.Equal(
             """{"flag":"Old","state":"on","rule":{"requires":"any","filters":[{"name":"AlwaysOn"}]},"owner":null,"expires":null,"lifecycle":"incomplete","evaluations":[{"variant":"on","reason":"static","count":1}]}""",
             JsonNode.Parse(body)!["flags"]![1]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_secret_in_a_name_or_an_owner_is_masked_also_in_the_metric()
+    {
+        await using var service = await FlagService.StartAsync(
+            ("FeatureManagement:hidden-name", "true"),
+            ("Platform:Flags:Lifecycle:hidden-name:Owner", "hidden-owner"),
+            ("Platform:Flags:Lifecycle:hidden-name:Expires", "2020-01-01"));
+        service.Services.GetRequiredService<SecretValues>().AddRange(["hidden-name", "hidden-owner", "hidden-unknown"]);
+        await service.GetAsync("/flag/hidden-unknown");
+
+        var (_, body) = await service.ManageAsync();
+
+        Assert.Contains("\"flag\":\"***\"", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden-", body, StringComparison.Ordinal);
+        Assert.DoesNotContain(service.Measure(), line => line.Contains("hidden-owner", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -24,7 +24,7 @@ internal sealed class FlagsReport(LiveFlags live, MicrosoftFlags microsoft, Eval
         foreach (var flag in flags)
         {
             json.WriteStartObject();
-            json.WriteString("flag", flag.Name);
+            json.WriteString("flag", secrets.Redact(flag.Name));
             json.WriteString("state", StateOf(flag));
             Write(json, flag.Definition.Definition);
             Write(json, flag.Override);
@@ -39,14 +39,14 @@ internal sealed class FlagsReport(LiveFlags live, MicrosoftFlags microsoft, Eval
         foreach (var gone in answers.Where(answer => !flags.Any(flag => flag.Name.Equals(answer.Key, StringComparison.OrdinalIgnoreCase))).OrderBy(answer => answer.Key, StringComparer.Ordinal))
         {
             json.WriteStartObject();
-            json.WriteString("flag", gone.Key);
+            json.WriteString("flag", secrets.Redact(gone.Key));
             json.WriteString("state", "undefined");
             Write(json, gone);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
-        Write(json, unknown);
+        WriteUnknown(json);
         json.WriteEndObject();
     }
 
@@ -63,7 +63,7 @@ internal sealed class FlagsReport(LiveFlags live, MicrosoftFlags microsoft, Eval
         foreach (var filter in definition.EnabledFor)
         {
             json.WriteStartObject();
-            json.WriteString("name", filter.Name);
+            json.WriteString("name", secrets.Redact(filter.Name));
             var parameters = filter.Parameters.GetChildren().SelectMany(child => child.AsEnumerable()).Where(pair => pair.Value is not null);
             foreach (var (key, value) in parameters.Take(MostParameters).OrderBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase))
                 json.WriteString(RelativeKey(key), secrets.Redact(value!));
@@ -72,7 +72,7 @@ internal sealed class FlagsReport(LiveFlags live, MicrosoftFlags microsoft, Eval
 
         json.WriteEndArray();
         if (definition.Variants.Any())
-            json.WriteString("variants", string.Join(", ", definition.Variants.Select(variant => variant.Name)));
+            json.WriteString("variants", secrets.Redact(string.Join(", ", definition.Variants.Select(variant => variant.Name))));
         json.WriteEndObject();
     }
 
@@ -110,13 +110,13 @@ internal sealed class FlagsReport(LiveFlags live, MicrosoftFlags microsoft, Eval
         json.WriteString("lifecycle", ownership.IsStale(now) ? "stale" : isKnown ? "current" : "incomplete");
     }
 
-    private static void Write(Utf8JsonWriter json, IEnumerable<EvaluationSeries> series)
+    private void Write(Utf8JsonWriter json, IEnumerable<EvaluationSeries> series)
     {
         json.WriteStartArray("evaluations");
         foreach (var one in series.OrderBy(one => one.Variant, StringComparer.Ordinal).ThenBy(one => one.Reason, StringComparer.Ordinal))
         {
             json.WriteStartObject();
-            json.WriteString("variant", one.Variant);
+            json.WriteString("variant", secrets.Redact(one.Variant));
             json.WriteString("reason", one.Reason);
             json.WriteNumber("count", one.Count);
             json.WriteEndObject();
@@ -125,13 +125,13 @@ internal sealed class FlagsReport(LiveFlags live, MicrosoftFlags microsoft, Eval
         json.WriteEndArray();
     }
 
-    private static void Write(Utf8JsonWriter json, UnknownFlags unknown)
+    private void WriteUnknown(Utf8JsonWriter json)
     {
         json.WriteStartArray("unknown");
         foreach (var (name, count) in unknown.Names.OrderBy(name => name.Key, StringComparer.Ordinal))
         {
             json.WriteStartObject();
-            json.WriteString("flag", name);
+            json.WriteString("flag", secrets.Redact(name));
             json.WriteNumber("count", count);
             json.WriteEndObject();
         }

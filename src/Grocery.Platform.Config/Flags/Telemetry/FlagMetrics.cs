@@ -6,7 +6,7 @@ using Microsoft.Extensions.Hosting;
 namespace Grocery.Platform.Config.Flags.Telemetry;
 
 /// <summary>The instruments of flags. All are read when somebody looks, so that an evaluation measures nothing.</summary>
-internal sealed class FlagMetrics(IMeterFactory meters, LiveFlags live, EvaluationCounts counts, UnknownFlags unknown) : IHostedService
+internal sealed class FlagMetrics(IMeterFactory meters, LiveFlags live, EvaluationCounts counts, UnknownFlags unknown, SecretValues secrets) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -36,6 +36,6 @@ internal sealed class FlagMetrics(IMeterFactory meters, LiveFlags live, Evaluati
             .Select(flag => new Measurement<int>(
                 1,
                 KeyValuePair.Create<string, object?>("feature_flag.key", flag.Name),
-                KeyValuePair.Create<string, object?>("grocery.flags.owner", flag.Definition.Ownership.Owner ?? "unknown")));
+                KeyValuePair.Create<string, object?>("grocery.flags.owner", secrets.Redact(flag.Definition.Ownership.Owner ?? "unknown"))));
     }
 }
