@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using Polly.Timeout;
 
 namespace Grocery.Platform.Resilience.Outgoing;
@@ -18,7 +19,7 @@ internal static class TransientFailure
     {
         TimeoutRejectedException => true,
         HttpRequestException { StatusCode: { } status } => Is(status),
-        HttpRequestException => true,
+        HttpRequestException or SocketException => true,
         _ => false,
     };
 
@@ -34,6 +35,9 @@ internal static class TransientFailure
             HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
                 or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
         } => true,
+
+        // .NET does not wrap that of a connection which is reset between its opening and its first use.
+        SocketException => true,
         _ => false,
     };
 
@@ -42,7 +46,7 @@ internal static class TransientFailure
     {
         null => response is null ? "unknown" : ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture),
         TimeoutRejectedException or OperationCanceledException => "timeout",
-        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => "connection_error",
+        SocketException or HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => "connection_error",
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "name_resolution_error",
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => "secure_connection_error",
         _ => exception.GetType().FullName!,

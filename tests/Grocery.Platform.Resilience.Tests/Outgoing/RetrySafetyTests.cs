@@ -79,6 +79,19 @@ public sealed class RetrySafetyTests
     }
 
     [Fact]
+    public async Task A_post_whose_connection_was_reset_before_its_first_use_is_retried()
+    {
+        await using var server = await ScriptedServer.StartAsync(Reply.Ok);
+        var connections = new ResetConnectionHandler();
+        using var host = new ResilientHost(services => services.AddHttpClient("team").AddHttpMessageHandler(() => connections));
+
+        using var response = await host.PassBackoffsAsync(host.Client("team").PostAsync(server.Address, null, Token));
+
+        Assert.Equal(2, connections.Attempts);
+        Assert.Single(server.Received);
+    }
+
+    [Fact]
     public async Task A_post_whose_name_was_not_found_is_retried()
     {
         var lookups = 0;
@@ -135,5 +148,14 @@ public sealed class RetrySafetyTests
         await Record.ExceptionAsync(() => host.PassBackoffsAsync(host.Client().PostAsync(server.Address, new StringContent("order"), Token)));
 
         Assert.Single(server.Received);
+    }
+
+    /// <summary>Throws once what SocketsHttpHandler throws when it asks a socket that was reset at once for its address: not in an HttpRequestException.</summary>
+    private sealed class ResetConnectionHandler : DelegatingHandler
+    {
+        public int Attempts { get; private set; }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            ++Attempts == 1 ? throw new SocketException((int)SocketError.NotConnected) : base.SendAsync(request, cancellationToken);
     }
 }
