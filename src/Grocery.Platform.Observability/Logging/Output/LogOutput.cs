@@ -231,7 +231,8 @@ internal sealed class LogOutput : IDisposable
 
             return true;
         }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException or NotSupportedException or UnauthorizedAccessException)
+        // "File too large" (EFBIG), of a log at its limit of size, is an ArgumentOutOfRangeException in .NET.
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException or NotSupportedException or UnauthorizedAccessException or ArgumentException)
         {
             Drop(_writing.Written.Count((byte)'\n'), DropReason.OutputFailed);
             return false;
