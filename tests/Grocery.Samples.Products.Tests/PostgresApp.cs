@@ -1,3 +1,7 @@
+using Grocery.Samples.TestSupport;
+
+[assembly: AssemblyFixture(typeof(PostgresServer))]
+
 namespace Grocery.Samples.Products.Tests;
 
 public sealed class PostgresApp(PostgresServer server) : ProductsApp

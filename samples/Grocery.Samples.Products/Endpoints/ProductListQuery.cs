@@ -7,9 +7,9 @@ namespace Grocery.Samples.Products.Endpoints;
 /// <summary>Reads the query of a product list, and reports everything that is wrong with it at once.</summary>
 internal static class ProductListQuery
 {
-    private const int DefaultPageSize = 20;
-    private const int LargestPageSize = 100;
-    private const int LongestSearch = 100;
+    public const int DefaultPageSize = 20;
+    public const int LargestPageSize = 100;
+    public const int LongestSearch = 100;
 
     public static bool TryRead(IQueryCollection query, out ProductFilter filter, out Dictionary<string, string[]> errors)
     {

@@ -1,5 +1,6 @@
 using Grocery.Samples.Products.Catalog;
 using Grocery.Samples.Products.Storage;
+using Grocery.Samples.Shop.Identity;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -12,8 +13,25 @@ internal static class ReservationEndpoints
 
     public static void MapReservations(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/products/{id}/reservations", ReserveAsync);
-        routes.MapDelete("/products/{id}/reservations/{reservationId:guid}", ReleaseAsync);
+        var reservations = routes.MapGroup("/products/{id}/reservations")
+            .RequireService()
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+        reservations.MapPost("", ReserveAsync)
+            .WithName("ReserveProduct")
+            .WithSummary("Takes stock for an order; once for each Idempotency-Key")
+            .Produces<Reservation>(StatusCodes.Status201Created)
+            .ProducesValidationProblem()
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+
+        reservations.MapDelete("/{reservationId:guid}", ReleaseAsync)
+            .WithName("ReleaseReservation")
+            .WithSummary("Puts the stock of a reservation back; once, however often it is called")
+            .Produces(StatusCodes.Status204NoContent);
     }
 
     private static async Task<IResult> ReserveAsync(

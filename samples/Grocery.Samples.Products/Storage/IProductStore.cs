@@ -7,6 +7,9 @@ internal interface IProductStore
 {
     Task<ProductPage> ListAsync(ProductFilter filter, CancellationToken cancellationToken);
 
+    /// <summary>Returns those of the products that exist, ordered as in a list.</summary>
+    Task<IReadOnlyList<Product>> ListByIdAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken);
+
     Task<Product?> FindAsync(string id, CancellationToken cancellationToken);
 
     /// <summary>Returns every category with its number of products, in the order of the names.</summary>

@@ -47,6 +47,21 @@ internal sealed class MemoryProductStore : IProductStore
         }
     }
 
+    public Task<IReadOnlyList<Product>> ListByIdAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyList<Product>>(
+            [
+                .. ids
+                    .Where(_products.ContainsKey)
+                    .Select(id => _products[id])
+                    .OrderBy(product => product.Name, StringComparer.Ordinal)
+                    .ThenBy(product => product.Id, StringComparer.Ordinal),
+            ]);
+        }
+    }
+
     public Task<Product?> FindAsync(string id, CancellationToken cancellationToken)
     {
         lock (_lock)

@@ -20,11 +20,16 @@ internal sealed class PostgresProductStore(NpgsqlDataSource database) : IProduct
         var total = reader.GetInt64(0);
 
         await reader.NextResultAsync(cancellationToken);
-        var items = new List<Product>();
-        while (await reader.ReadAsync(cancellationToken))
-            items.Add(ReadProduct(reader));
-
+        var items = await ReadProductsAsync(reader, cancellationToken);
         return new ProductPage(items, filter.Page, filter.PageSize, total);
+    }
+
+    public async Task<IReadOnlyList<Product>> ListByIdAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand($"SELECT {Columns} FROM products WHERE id = ANY (@ids) ORDER BY name, id");
+        command.Parameters.Add(new NpgsqlParameter<string[]>("ids", [.. ids]));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await ReadProductsAsync(reader, cancellationToken);
     }
 
     public async Task<Product?> FindAsync(string id, CancellationToken cancellationToken)
@@ -130,6 +135,15 @@ internal sealed class PostgresProductStore(NpgsqlDataSource database) : IProduct
         return await reader.ReadAsync(cancellationToken)
             ? new Reservation(reader.GetGuid(0), reader.GetString(1), reader.GetInt32(2), reader.GetInt32(3))
             : null;
+    }
+
+    private static async Task<IReadOnlyList<Product>> ReadProductsAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        var products = new List<Product>();
+        while (await reader.ReadAsync(cancellationToken))
+            products.Add(ReadProduct(reader));
+
+        return products;
     }
 
     private static Product ReadProduct(NpgsqlDataReader reader) => new(

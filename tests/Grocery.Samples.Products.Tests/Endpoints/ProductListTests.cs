@@ -1,4 +1,5 @@
 using System.Net;
+using Grocery.Samples.TestSupport;
 
 namespace Grocery.Samples.Products.Tests.Endpoints;
 

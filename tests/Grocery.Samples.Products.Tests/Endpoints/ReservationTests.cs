@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
+using Grocery.Samples.TestSupport;
 
 namespace Grocery.Samples.Products.Tests.Endpoints;
 
@@ -115,6 +117,23 @@ public abstract class ReservationTests(ProductsApp app)
     }
 
     [Fact]
+    public async Task Only_a_service_may_reserve()
+    {
+        using var ana = app.ClientOf("ana");
+        using var body = JsonContent.Create(new { quantity = 1 });
+        var path = new Uri("/products/mango/reservations", UriKind.Relative);
+
+        using var nobody = await app.Client.PostAsync(path, body, TestContext.Current.CancellationToken);
+        using var user = await ana.PostAsync(path, body, TestContext.Current.CancellationToken);
+        using var text = new HttpRequestMessage(HttpMethod.Post, path) { Content = body, Headers = { { "Accept", "text/plain" } } };
+        using var plain = await app.Client.SendAsync(text, TestContext.Current.CancellationToken);
+
+        await nobody.ProblemAsync(HttpStatusCode.Unauthorized);
+        await user.ProblemAsync(HttpStatusCode.Forbidden);
+        Assert.Equal((HttpStatusCode.Unauthorized, "application/problem+json"), (plain.StatusCode, plain.Content.Headers.ContentType?.MediaType));
+    }
+
+    [Fact]
     public async Task A_caller_that_asks_for_text_gets_the_problem_too()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/products/limes-4/reservations")
@@ -123,7 +142,7 @@ public abstract class ReservationTests(ProductsApp app)
             Content = new StringContent("{", System.Text.Encoding.UTF8, "application/json"),
         };
 
-        using var response = await app.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        using var response = await app.Service.SendAsync(request, TestContext.Current.CancellationToken);
 
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
         Assert.StartsWith(
@@ -197,7 +216,7 @@ public abstract class ReservationTests(ProductsApp app)
     public async Task A_bad_body_is_a_problem(string body, HttpStatusCode expected, string mediaType = "application/json")
     {
         using var content = new StringContent(body, Encoding.UTF8, mediaType);
-        using var response = await app.Client.PostAsync(
+        using var response = await app.Service.PostAsync(
             new Uri("/products/red-grapefruit/reservations", UriKind.Relative), content, TestContext.Current.CancellationToken);
 
         var problem = await response.ProblemAsync(expected);

@@ -9,6 +9,7 @@ public sealed class StoresAgreeTests(MemoryApp memory, PostgresApp postgres) : I
     [InlineData("/products?search=c&pageSize=100")]
     [InlineData("/products?search=s%20c")]
     [InlineData("/products?category=dairy&search=ye")]
+    [InlineData("/products?ids=mango,whole-milk-1l,creme-fraiche-200g,no-such")]
     [InlineData("/products/creme-fraiche-200g")]
     [InlineData("/categories")]
     public async Task Both_stores_give_the_same_answer(string path)

@@ -1,6 +1,7 @@
 using System.Net;
 using Grocery.AppHost.Postgres;
 using Grocery.Platform.TestSupport;
+using Grocery.Samples.TestSupport;
 
 namespace Grocery.Samples.Products.Tests.Storage;
 
@@ -73,7 +74,7 @@ public sealed class DatabaseOutageTests : IAsyncLifetime
         await _postgres.StopAsync();
         await using var app = new ProductsApp()
             .With("ConnectionStrings:Products", _connectionString)
-            .With("Products:Store:StartupDeadline", "00:00:01");
+            .With("Database:StartupDeadline", "00:00:01");
 
         var exception = await Assert.ThrowsAsync<InvalidOperationException>(async () => await app.InitializeAsync());
 

@@ -1,5 +1,7 @@
 using Grocery.Samples.Products.Catalog;
 using Grocery.Samples.Products.Storage;
+using Grocery.Samples.Shop.Database;
+using Grocery.Samples.TestSupport;
 using Npgsql;
 
 namespace Grocery.Samples.Products.Tests.Storage;
@@ -19,7 +21,7 @@ public sealed class LargeCatalog(PostgresServer server) : IAsyncLifetime
             .. Enumerable.Range(0, Products).Select(i => new Product(
                 $"p-{i}", i % 5000 == 7 ? $"Saffron {i}" : $"Thing {i} of kind{i % 997}", $"category-{i % 50}", "each", 1.50m, 10)),
         ];
-        await new PostgresSchema(Database).ApplyAsync(products, TestContext.Current.CancellationToken);
+        await new Migrations(typeof(Program).Assembly, new ProductSeed(products).FillAsync).ApplyAsync(Database, TestContext.Current.CancellationToken);
         await ExecuteAsync(
             """
             INSERT INTO reservations (id, product_id, quantity, remaining, idempotency_key)

@@ -1,6 +1,8 @@
 using Grocery.Platform.TestSupport;
 using Grocery.Samples.Products.Catalog;
 using Grocery.Samples.Products.Storage;
+using Grocery.Samples.Shop.Database;
+using Grocery.Samples.TestSupport;
 using Npgsql;
 
 namespace Grocery.Samples.Products.Tests.Storage;
@@ -16,7 +18,7 @@ public sealed class PostgresProductStoreTests(PostgresServer server)
     {
         await using var database = NpgsqlDataSource.Create(await server.CreateDatabaseAsync());
         var milk = new Product("milk-1l", "Milk", "dairy", "1 l", 1.20m, stock);
-        await new PostgresSchema(database).ApplyAsync([milk], TestContext.Current.CancellationToken);
+        await new Migrations(typeof(Program).Assembly, new ProductSeed([milk]).FillAsync).ApplyAsync(database, TestContext.Current.CancellationToken);
         var store = new PostgresProductStore(database);
         await using var connection = await database.OpenConnectionAsync(TestContext.Current.CancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);

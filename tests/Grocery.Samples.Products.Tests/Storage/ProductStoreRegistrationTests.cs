@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Diagnostics;
 using Grocery.Platform;
+using Grocery.Samples.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -17,7 +18,7 @@ public sealed class ProductStoreRegistrationTests(PostgresServer server)
 
         var feature = app.Services.GetServices<PlatformFeature>().Single(feature => feature.Name == "postgres-Products");
 
-        Assert.Equal(new PlatformFeature("postgres-Products", false, "ConnectionStrings:Products", "not set; the products are in memory"), feature);
+        Assert.Equal(new PlatformFeature("postgres-Products", false, "ConnectionStrings:Products", "not set; the data are in memory"), feature);
     }
 
     [Fact]

@@ -1,9 +1,9 @@
-namespace Grocery.Samples.Products.Storage;
+namespace Grocery.Samples.Shop.Database;
 
-/// <summary>How long the start waits for the database, read from <c>Products:Store</c>.</summary>
-internal sealed class StoreOptions
+/// <summary>How long the start waits for the database, read from <c>Database</c>.</summary>
+internal sealed class DatabaseOptions
 {
-    public const string Section = "Products:Store";
+    public const string Section = "Database";
 
     /// <summary>Gets or sets the time after which a start without a reachable database fails.</summary>
     /// <value>Default 30 seconds; 1 second to 10 minutes.</value>

@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace Grocery.Samples.Products.Storage;
+namespace Grocery.Samples.Shop.Database;
 
 /// <summary>Tells a database that cannot answer now, which may pass, from a statement that is wrong, which will not.</summary>
 internal static class DatabaseOutage

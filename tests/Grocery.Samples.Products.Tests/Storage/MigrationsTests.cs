@@ -1,10 +1,12 @@
 using Grocery.Samples.Products.Catalog;
 using Grocery.Samples.Products.Storage;
+using Grocery.Samples.Shop.Database;
+using Grocery.Samples.TestSupport;
 using Npgsql;
 
 namespace Grocery.Samples.Products.Tests.Storage;
 
-public sealed class PostgresSchemaTests(PostgresServer server)
+public sealed class MigrationsTests(PostgresServer server)
 {
     private static readonly IReadOnlyList<Product> Seed = CatalogFile.Load(CatalogFile.DefaultPath);
 
@@ -49,7 +51,7 @@ public sealed class PostgresSchemaTests(PostgresServer server)
     }
 
     private static Task<IReadOnlyList<string>> ApplyAsync(NpgsqlDataSource database) =>
-        new PostgresSchema(database).ApplyAsync(Seed, TestContext.Current.CancellationToken);
+        new Migrations(typeof(Program).Assembly, new ProductSeed(Seed).FillAsync).ApplyAsync(database, TestContext.Current.CancellationToken);
 
     private static async Task<long> ScalarAsync(NpgsqlDataSource database, string sql)
     {

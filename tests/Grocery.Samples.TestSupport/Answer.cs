@@ -2,10 +2,10 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 
-namespace Grocery.Samples.Products.Tests;
+namespace Grocery.Samples.TestSupport;
 
 /// <summary>Reads and checks answers.</summary>
-internal static class Answer
+public static class Answer
 {
     public static async Task<JsonElement> JsonAsync(this HttpResponseMessage response, HttpStatusCode expected)
     {

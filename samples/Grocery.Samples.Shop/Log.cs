@@ -1,4 +1,6 @@
-namespace Grocery.Samples.Products;
+using Microsoft.Extensions.Logging;
+
+namespace Grocery.Samples.Shop;
 
 internal static partial class Log
 {
@@ -10,4 +12,7 @@ internal static partial class Log
 
     [LoggerMessage(3, LogLevel.Warning, "The database did not answer; the request gets a 503: {Reason}")]
     public static partial void DatabaseOutage(ILogger logger, string reason);
+
+    [LoggerMessage(4, LogLevel.Warning, "A dependency failed with {Kind}; the request gets a 503: {Reason}")]
+    public static partial void DependencyOutage(ILogger logger, string kind, string reason);
 }

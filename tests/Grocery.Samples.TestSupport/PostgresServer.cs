@@ -1,11 +1,8 @@
 using Grocery.AppHost.Postgres;
-using Grocery.Samples.Products.Tests;
 
-[assembly: AssemblyFixture(typeof(PostgresServer))]
+namespace Grocery.Samples.TestSupport;
 
-namespace Grocery.Samples.Products.Tests;
-
-/// <summary>The one PostgreSQL of these tests; every user of it takes a database of its own.</summary>
+/// <summary>The one PostgreSQL of an assembly of tests; every user of it takes a database of its own.</summary>
 public sealed class PostgresServer : IAsyncLifetime
 {
     private PrivatePostgres? _postgres;
@@ -14,7 +11,7 @@ public sealed class PostgresServer : IAsyncLifetime
     public async ValueTask InitializeAsync() => _postgres = await PrivatePostgres.StartAsync(TestContext.Current.CancellationToken);
 
     /// <returns>The connection string of the role that owns a new, empty database.</returns>
-    public Task<string> CreateDatabaseAsync() => _postgres!.CreateDatabaseAsync($"products{Interlocked.Increment(ref _databases)}");
+    public Task<string> CreateDatabaseAsync() => _postgres!.CreateDatabaseAsync($"shop{Interlocked.Increment(ref _databases)}");
 
     public ValueTask DisposeAsync() => _postgres?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
 
-namespace Grocery.Samples.Products.Problems;
+namespace Grocery.Samples.Shop.Problems;
 
 /// <summary>Answers a body that cannot be read, in the words of the caller: no type of this service shows.</summary>
 internal sealed class BadRequestHandler : IExceptionHandler
