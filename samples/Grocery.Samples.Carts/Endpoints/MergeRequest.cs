@@ -1,0 +1,3 @@
+namespace Grocery.Samples.Carts.Endpoints;
+
+internal sealed record MergeRequest(IReadOnlyList<CartItemRequest?>? Items);

@@ -1,0 +1,3 @@
+namespace Grocery.Samples.Carts.Endpoints;
+
+internal sealed record QuantityRequest(int? Quantity);

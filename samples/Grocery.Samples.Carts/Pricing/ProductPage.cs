@@ -1,0 +1,3 @@
+namespace Grocery.Samples.Carts.Pricing;
+
+internal sealed record ProductPage(IReadOnlyList<Product> Items);
