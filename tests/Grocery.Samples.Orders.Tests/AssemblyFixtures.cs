@@ -1,0 +1,3 @@
+using Grocery.Samples.TestSupport;
+
+[assembly: AssemblyFixture(typeof(PostgresServer))]
