@@ -1,0 +1,17 @@
+namespace Grocery.Samples.Summary.Clients;
+
+/// <summary>Reads the orders of the user whose request is being answered.</summary>
+internal sealed class OrderClient(HttpClient http)
+{
+    public async Task<OrderCounts> CountAsync(CancellationToken cancellationToken)
+    {
+        var page = (await http.GetFromJsonAsync<Page>(new Uri("orders?pageSize=1", UriKind.Relative), cancellationToken))!;
+        return new OrderCounts(page.Total, page.Items.Count > 0 ? page.Items[0] : null);
+    }
+
+    private sealed record Page(IReadOnlyList<LastOrder> Items, long Total);
+}
+
+internal sealed record OrderCounts(long Count, LastOrder? Last);
+
+internal sealed record LastOrder(Guid OrderId, DateTimeOffset CreatedAt, decimal Total, string Currency);

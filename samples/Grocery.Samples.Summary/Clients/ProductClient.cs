@@ -1,0 +1,15 @@
+namespace Grocery.Samples.Summary.Clients;
+
+/// <summary>Counts what the product service has.</summary>
+internal sealed class ProductClient(HttpClient http)
+{
+    public async Task<ProductCounts> CountAsync(CancellationToken cancellationToken)
+    {
+        var categories = (await http.GetFromJsonAsync<Category[]>(new Uri("categories", UriKind.Relative), cancellationToken))!;
+        return new ProductCounts(categories.Length, categories.Sum(category => category.Products));
+    }
+
+    private sealed record Category(long Products);
+}
+
+internal sealed record ProductCounts(int Categories, long Products);
