@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Security.Claims;
+using Grocery.Samples.Storefront.Sessions;
+using Grocery.Samples.Storefront.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
+
+namespace Grocery.Samples.Storefront.Accounts;
+
+internal static class AccountEndpoints
+{
+    public static void AddAccounts(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<Passwords>();
+        builder.Services.AddSingleton<SignInLimit>();
+        builder.Services.AddWarmup("password-hash", static (provider, _) =>
+        {
+            provider.GetRequiredService<Passwords>();
+            return Task.CompletedTask;
+        });
+    }
+
+    public static void MapAccounts(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/api/account", SignUpAsync);
+        routes.MapPost("/api/session", SignInAsync).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status429TooManyRequests);
+        routes.MapGet("/api/session", Show);
+        routes.MapDelete("/api/session", SignOut);
+    }
+
+    private static async Task<Results<Created<SessionAnswer>, ValidationProblem, ProblemHttpResult>> SignUpAsync(
+        Credentials body, HttpContext context, IUserStore users, Passwords passwords, SessionCookie cookie, CancellationToken cancellationToken)
+    {
+        var errors = body.Validate();
+        if (errors.Count > 0)
+            return TypedResults.ValidationProblem(errors);
+
+        var name = body.Name!;
+        if (await users.FindAsync(name, cancellationToken) is not null)
+            return NameTaken(name);
+
+        var user = new User(Guid.CreateVersion7(), name, passwords.Hash(body.Password!));
+        if (!await users.AddAsync(user, cancellationToken))
+            return NameTaken(name);
+
+        await cookie.SetAsync(context, user.Id.ToString(), user.Name);
+        return TypedResults.Created("/api/session", new SessionAnswer(new SessionUser(user.Name)));
+    }
+
+    private static async Task<IResult> SignInAsync(
+        Credentials body, HttpContext context, IUserStore users, Passwords passwords, SignInLimit limit, SessionCookie cookie, CancellationToken cancellationToken)
+    {
+        var errors = body.ValidatePresence();
+        if (errors.Count > 0)
+            return TypedResults.ValidationProblem(errors);
+
+        var name = body.Name!;
+        if (limit.Enter(name) is { } wait)
+            return TooManyAttempts(context.Response, wait);
+
+        var user = await users.FindAsync(name, cancellationToken);
+        if (!passwords.Verify(user, body.Password!))
+            return WrongCredentials();
+
+        limit.Clear(name);
+        await cookie.SetAsync(context, user!.Id.ToString(), user.Name);
+        return TypedResults.Ok(new SessionAnswer(new SessionUser(user.Name)));
+    }
+
+    private static Ok<SessionAnswer> Show(ClaimsPrincipal caller, HttpResponse response)
+    {
+        response.Headers[HeaderNames.CacheControl] = "no-store";
+        return TypedResults.Ok(new SessionAnswer(caller.Identity?.Name is { } name ? new SessionUser(name) : null));
+    }
+
+    private static NoContent SignOut(HttpContext context)
+    {
+        SessionCookie.Delete(context);
+        return TypedResults.NoContent();
+    }
+
+    private static ProblemHttpResult NameTaken(string name) => TypedResults.Problem(
+        statusCode: StatusCodes.Status409Conflict, title: "Name taken", detail: $"Somebody has the name '{name}'. Choose another one, or sign in.");
+
+    private static ProblemHttpResult WrongCredentials() => TypedResults.Problem(
+        statusCode: StatusCodes.Status401Unauthorized, title: "Wrong name or password", detail: "No account has this name and this password.");
+
+    private static ProblemHttpResult TooManyAttempts(HttpResponse response, TimeSpan wait)
+    {
+        var seconds = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        response.Headers[HeaderNames.RetryAfter] = seconds;
+        return TypedResults.Problem(
+            statusCode: StatusCodes.Status429TooManyRequests,
+            title: "Too many attempts",
+            type: "https://tools.ietf.org/html/rfc6585#section-4",
+            detail: $"There were too many attempts to sign in with this name. Try again in {seconds} seconds.");
+    }
+}

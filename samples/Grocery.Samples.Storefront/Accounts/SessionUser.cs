@@ -1,0 +1,3 @@
+namespace Grocery.Samples.Storefront.Accounts;
+
+internal sealed record SessionUser(string Name);
