@@ -1,0 +1,107 @@
+using System.Text.RegularExpressions;
+using Grocery.AppHost.Postgres;
+using Grocery.Platform.TestSupport;
+using Npgsql;
+
+namespace Grocery.Samples.Shop.Tests.Compose;
+
+/// <summary>The files for those who have Docker, as far as they can be checked without its engine.</summary>
+public sealed partial class ComposeTests
+{
+    private static readonly string Folder = Repository.Path("samples", "compose");
+
+    private static readonly Dictionary<string, string?> Variables = new()
+    {
+        ["POSTGRES_PASSWORD"] = "superuser",
+        ["SHOP_OWNER_PASSWORD"] = "owner",
+        ["SHOP_ROLE_PASSWORD"] = "role",
+        ["SHOP_SIGNING_KEY"] = "dGhlIGtleSBvZiB0aGUgdGVzdHMsIG9mIDMyIGJ5dGVz",
+    };
+
+    [Fact]
+    public async Task Compose_takes_the_file_and_every_service_is_locked_down()
+    {
+        var config = await Command.RunAsync("docker-compose", ["-f", Path.Combine(Folder, "compose.yml"), "config"], environment: Variables);
+
+        var services = ServicePattern().Matches(config).Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
+        Assert.Superset(
+            new HashSet<string>(["product", "cart", "order", "summary", "storefront", "postgres", "collector", "prometheus", "grafana", "loki", "tempo"]), services);
+        Assert.Equal(5, Regex.Count(config, "read_only: true"));
+        Assert.Equal(5, Regex.Count(config, "no-new-privileges:true"));
+        foreach (Match project in ProjectPattern().Matches(config))
+            Assert.True(Directory.Exists(Repository.Path("samples", project.Groups[1].Value)), project.Value);
+    }
+
+    [Fact]
+    public async Task Without_passwords_it_says_what_to_do()
+    {
+        var (exitCode, _, error) = await Command.TryRunAsync("docker-compose", ["-f", Path.Combine(Folder, "compose.yml"), "config"]);
+
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("run ./up.sh", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Prometheus_takes_its_configuration_with_the_alert_rules()
+    {
+        var folder = Directory.CreateTempSubdirectory("grocery-compose-");
+        try
+        {
+            File.Copy(Path.Combine(Folder, "prometheus.yml"), Path.Combine(folder.FullName, "prometheus.yml"));
+            Directory.CreateSymbolicLink(Path.Combine(folder.FullName, "alerts"), Repository.Path("infra", "alerts"));
+
+            var output = await Command.RunAsync("promtool", ["check", "config", Path.Combine(folder.FullName, "prometheus.yml")], environment: Variables);
+
+            Assert.Contains("SUCCESS", output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task The_database_script_gives_each_service_a_role_that_reads_and_writes_rows_and_nothing_else()
+    {
+        await using var postgres = await PrivatePostgres.StartAsync(TestContext.Current.CancellationToken);
+        var login = new NpgsqlConnectionStringBuilder(postgres.ConnectionString);
+        var environment = new Dictionary<string, string?>(Variables)
+        {
+            ["POSTGRES_USER"] = login.Username!,
+            ["PGHOST"] = login.Host!,
+            ["PGPORT"] = $"{login.Port}",
+            ["PGPASSWORD"] = login.Password!,
+            ["PGDATABASE"] = "postgres",
+        };
+        await Command.RunAsync("bash", [Path.Combine(Folder, "postgres", "shop.sh")], environment: environment);
+        string As(string user, string password, string database) =>
+            new NpgsqlConnectionStringBuilder(login.ConnectionString) { Username = user, Password = password, Database = database, Pooling = false }.ToString();
+
+        await ExecuteAsync(As("cart_owner", "owner", "cart"), "CREATE TABLE things (id bigint GENERATED ALWAYS AS IDENTITY, name text)");
+
+        await ExecuteAsync(As("cart", "role", "cart"), "INSERT INTO things (name) VALUES ('a'); UPDATE things SET name = 'b'; DELETE FROM things");
+        await RefusesAsync(As("cart", "role", "cart"), "CREATE TABLE more (id int)");
+        await RefusesAsync(As("cart", "role", "cart"), "DROP TABLE things");
+        await RefusesAsync(As("cart", "role", "product"), "SELECT 1");
+        await RefusesAsync(As("cart_owner", "owner", "product"), "SELECT 1");
+    }
+
+    private static async Task ExecuteAsync(string connectionString, string sql)
+    {
+        await using var database = NpgsqlDataSource.Create(connectionString);
+        await using var command = database.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static async Task RefusesAsync(string connectionString, string sql)
+    {
+        var exception = await Assert.ThrowsAsync<PostgresException>(() => ExecuteAsync(connectionString, sql));
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, exception.SqlState);
+    }
+
+    [GeneratedRegex("^  ([a-z]+):$", RegexOptions.Multiline)]
+    private static partial Regex ServicePattern();
+
+    [GeneratedRegex(@"PROJECT: (\S+)")]
+    private static partial Regex ProjectPattern();
+}
