@@ -1,14 +1,29 @@
 using System.Globalization;
+using Grocery.AppHost.Load;
 using Grocery.AppHost.Shop;
 
 namespace Grocery.AppHost;
 
 /// <summary>What the person at the keyboard asked for.</summary>
-/// <param name="UseDatabase">Whether to start a private PostgreSQL when it is installed.</param>
-/// <param name="Ports">The port of every service, by its name.</param>
-internal sealed record AppHostArguments(bool UseDatabase, IReadOnlyDictionary<string, int> Ports)
+/// <param name="Shop">How to open the shop.</param>
+/// <param name="ConsolePort">The port of the console.</param>
+internal sealed record AppHostArguments(ShopSettings Shop, int ConsolePort)
 {
+    public const string ConsolePortOption = "--console-port";
+
+    private const int DefaultConsolePort = 8090;
     private const int LargestPort = 65535;
+    private const int HighestLoad = 1_000;
+    private const int MostMinutes = 1_440;
+
+    /// <summary>Gets the visits of shoppers a second; <see langword="null"/> is no load.</summary>
+    public int? Load { get; init; }
+
+    /// <summary>Gets the drill to run in place of opening the shop.</summary>
+    public string? Drill { get; init; }
+
+    /// <summary>Gets for how many minutes a drill breaks what it breaks; <see langword="null"/> for as long as it needs.</summary>
+    public int? Minutes { get; init; }
 
     public static string Help =>
         $"""
@@ -19,7 +34,11 @@ internal sealed record AppHostArguments(bool UseDatabase, IReadOnlyDictionary<st
 
           --port-offset N   adds N to every port
         {string.Concat(ShopService.All.Select(service => $"  {PortOption(service),-17} the port of {service.Name}; default {service.Port}\n"))}
+          {ConsolePortOption} N  the port of the console; default {DefaultConsolePort}
           --no-database     keeps everything in memory
+          --load [RATE]     adds steady traffic: so many visits a second; default {LoadRun.DefaultPerSecond}
+          --drill NAME      runs a drill on a shop of its own and prints its verdict; 'list' describes all, 'all' runs them
+          --minutes N       lets the drill's fault last so long; for 'slo' the time of the measurement
           --help            shows this text
         """;
 
@@ -30,6 +49,10 @@ internal sealed record AppHostArguments(bool UseDatabase, IReadOnlyDictionary<st
     {
         var useDatabase = true;
         var offset = 0;
+        int? console = null;
+        int? load = null;
+        int? minutes = null;
+        string? drill = null;
         var chosen = new Dictionary<string, int>();
         var rest = new Queue<string>(args.SelectMany(argument => argument.Split('=', 2)));
         while (rest.TryDequeue(out var argument))
@@ -38,6 +61,14 @@ internal sealed record AppHostArguments(bool UseDatabase, IReadOnlyDictionary<st
                 useDatabase = false;
             else if (argument == "--port-offset")
                 offset = ReadNumber(argument, rest, LargestPort);
+            else if (argument == ConsolePortOption)
+                console = ReadNumber(argument, rest, LargestPort);
+            else if (argument == "--load")
+                load = ReadLoad(argument, rest);
+            else if (argument == "--drill")
+                drill = ReadText(argument, rest, "the name of a drill, 'list' or 'all'");
+            else if (argument == "--minutes")
+                minutes = ReadNumber(argument, rest, MostMinutes);
             else if (ShopService.All.FirstOrDefault(service => $"--{service.Name}-port" == argument) is { } service)
                 chosen[service.Name] = ReadNumber(argument, rest, LargestPort);
             else
@@ -46,15 +77,26 @@ internal sealed record AppHostArguments(bool UseDatabase, IReadOnlyDictionary<st
 
         var ports = ShopService.All.ToDictionary(
             service => service.Name, service => chosen.TryGetValue(service.Name, out var port) ? port : service.Port + offset);
-        if (ports.FirstOrDefault(port => port.Value is < 1 or > LargestPort) is { Key: { } name } wrong)
-            throw new ArgumentException($"The port of {name} would be {wrong.Value}; allowed: 1 to {LargestPort}.");
-        if (ports.Values.Distinct().Count() < ports.Count)
-            throw new ArgumentException("Two services would have the same port.");
-
-        return new AppHostArguments(useDatabase, ports);
+        var consolePort = console ?? DefaultConsolePort + offset;
+        RequireGoodPorts([.. ports.Select(port => (port.Key, port.Value)), ("the console", consolePort)]);
+        return new AppHostArguments(new ShopSettings(useDatabase, ports), consolePort) { Load = load, Drill = drill, Minutes = minutes };
     }
 
     public static string PortOption(ShopService service) => $"--{service.Name}-port N";
+
+    private static void RequireGoodPorts((string Name, int Port)[] ports)
+    {
+        if (ports.FirstOrDefault(port => port.Port is < 1 or > LargestPort) is { Name: { } name } wrong)
+            throw new ArgumentException($"The port of {name} would be {wrong.Port}; allowed: 1 to {LargestPort}.");
+        if (ports.DistinctBy(port => port.Port).Count() < ports.Length)
+            throw new ArgumentException("Two services would have the same port.");
+    }
+
+    private static int ReadLoad(string argument, Queue<string> rest) =>
+        rest.TryPeek(out var next) && !next.StartsWith('-') ? ReadNumber(argument, rest, HighestLoad) : LoadRun.DefaultPerSecond;
+
+    private static string ReadText(string argument, Queue<string> rest, string allowed) =>
+        rest.TryDequeue(out var text) ? text : throw new ArgumentException($"{argument} needs {allowed}.");
 
     private static int ReadNumber(string argument, Queue<string> rest, int largest) =>
         rest.TryDequeue(out var text)

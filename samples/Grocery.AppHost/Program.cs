@@ -1,4 +1,5 @@
 using Grocery.AppHost;
+using Grocery.AppHost.Drills;
 using Grocery.AppHost.Processes;
 using Grocery.AppHost.Shop;
 
@@ -12,7 +13,9 @@ try
 
     var arguments = AppHostArguments.Parse(args);
     using var signals = new StopSignals();
-    return await new ShopRun(arguments, signals, Console.Out).RunAsync();
+    return arguments.Drill is { } drill
+        ? await new DrillCommand(drill, arguments.Minutes, signals, Console.Out).RunAsync()
+        : await new ShopRun(arguments, signals, Console.Out).RunAsync();
 }
 catch (ArgumentException exception)
 {

@@ -7,8 +7,9 @@ public sealed class AppHostArgumentsTests
     {
         var arguments = AppHostArguments.Parse([]);
 
-        Assert.True(arguments.UseDatabase);
-        Assert.Equal(8083, arguments.Ports["products"]);
+        Assert.True(arguments.Shop.UseDatabase);
+        Assert.Equal(8083, arguments.Shop.Ports["product"]);
+        Assert.Equal(8090, arguments.ConsolePort);
     }
 
     [Fact]
@@ -16,14 +17,16 @@ public sealed class AppHostArgumentsTests
     {
         var arguments = AppHostArguments.Parse(["--port-offset", "100"]);
 
-        Assert.Equal(8183, arguments.Ports["products"]);
+        Assert.Equal(8183, arguments.Shop.Ports["product"]);
+        Assert.Equal(8190, arguments.ConsolePort);
     }
 
     [Fact]
     public void A_chosen_port_is_not_moved()
     {
-        var arguments = AppHostArguments.Parse(["--products-port=9000", "--port-offset=100"]);
+        var arguments = AppHostArguments.Parse(["--product-port=9000", "--console-port=9001", "--port-offset=100"]);
 
-        Assert.Equal(9000, arguments.Ports["products"]);
+        Assert.Equal(9000, arguments.Shop.Ports["product"]);
+        Assert.Equal(9001, arguments.ConsolePort);
     }
 }

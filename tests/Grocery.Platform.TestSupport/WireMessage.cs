@@ -51,6 +51,10 @@ public sealed class WireMessage
     public double[] PackedFloats(int number) =>
         [.. _fields.Where(field => field.Number == number).SelectMany(field => MemoryMarshal.Cast<byte, double>(field.Bytes.Span).ToArray())];
 
+    /// <summary>Reads repeated numbers of eight bytes each, such as the bucket counts of a histogram.</summary>
+    public ulong[] PackedNumbers(int number) =>
+        [.. _fields.Where(field => field.Number == number).SelectMany(field => MemoryMarshal.Cast<byte, ulong>(field.Bytes.Span).ToArray())];
+
     public string Text(int number) => Encoding.UTF8.GetString(_fields.LastOrDefault(field => field.Number == number).Bytes.Span);
 
     public string Hex(int number) => Convert.ToHexStringLower(_fields.LastOrDefault(field => field.Number == number).Bytes.Span);

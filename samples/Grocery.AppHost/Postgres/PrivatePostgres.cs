@@ -12,6 +12,9 @@ public sealed class PrivatePostgres : IAsyncDisposable
 {
     private const string Superuser = "postgres";
     private const int StartAttempts = 3;
+
+    // Five services with a pool of twenty each, twice during a deployment, and the logins that try passwords.
+    private const int MaxConnections = 300;
     private static readonly TimeSpan StartBound = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopBound = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
@@ -67,14 +70,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
     /// <summary>Runs statements as the superuser.</summary>
     /// <returns>The rows, a line each, with columns separated by <c>|</c>.</returns>
     /// <exception cref="ShopException">A statement failed.</exception>
-    public Task<string> ExecuteAsync(string sql, string database = "postgres", CancellationToken cancellationToken = default) => Tools.RunAsync(
-        [
-            _binaries.Psql, "--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--set=ON_ERROR_STOP=1", "--host=127.0.0.1",
-            $"--port={Port}", $"--username={Superuser}", $"--dbname={database}",
-        ],
-        input: sql,
-        environment: new Dictionary<string, string> { ["PGPASSWORD"] = _password },
-        cancellationToken: cancellationToken);
+    public Task<string> ExecuteAsync(string sql, string database = "postgres", CancellationToken cancellationToken = default) =>
+        ExecuteAsync(sql, database, Superuser, _password, cancellationToken);
 
     /// <summary>Stops the server by a fast shutdown, which ends the sessions; data and port stay for <see cref="StartAgainAsync"/>.</summary>
     public Task StopAsync() => StopOrKillAsync(CancellationToken.None);
@@ -118,6 +115,17 @@ public sealed class PrivatePostgres : IAsyncDisposable
         }
     }
 
+    /// <summary>Runs statements as a role.</summary>
+    /// <exception cref="ShopException">The server refused the login, or a statement failed.</exception>
+    internal Task<string> ExecuteAsync(string sql, string database, string user, string password, CancellationToken cancellationToken) => Tools.RunAsync(
+        [
+            _binaries.Psql, "--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--set=ON_ERROR_STOP=1", "--host=127.0.0.1",
+            $"--port={Port}", $"--username={user}", $"--dbname={database}",
+        ],
+        input: sql,
+        environment: new Dictionary<string, string> { ["PGPASSWORD"] = password },
+        cancellationToken: cancellationToken);
+
     internal Task StopOrKillAsync(CancellationToken insisted) => _server?.StopAsync(StopBound, insisted) ?? Task.CompletedTask;
 
     private static string NewPassword() => RandomNumberGenerator.GetHexString(32);
@@ -160,7 +168,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
             "postgres",
             [
                 _binaries.Postgres, "-D", DataFolder, "-p", Port.ToString(CultureInfo.InvariantCulture), "-c", "listen_addresses=127.0.0.1",
-                "-c", "unix_socket_directories=", "-c", "fsync=off", "-c", "full_page_writes=off",
+                "-c", "unix_socket_directories=", "-c", "fsync=off", "-c", "full_page_writes=off", "-c", $"max_connections={MaxConnections}",
             ],
             DataFolder,
             LogFile,

@@ -9,12 +9,13 @@ internal sealed class ChildProcess : IDisposable
 
     private readonly Process _process;
     private readonly ChildCommand _command;
+    private int _exitCode;
 
     private ChildProcess(Process process, ChildCommand command)
     {
         _process = process;
         _command = command;
-        Exited = process.WaitForExitAsync();
+        Exited = WaitAsync();
     }
 
     public string Name => _command.Name;
@@ -64,7 +65,7 @@ internal sealed class ChildProcess : IDisposable
     }
 
     /// <summary>Tells how the process ended, with the last lines of its log.</summary>
-    public string DescribeEnd() => $"{Name} ended with exit code {_process.ExitCode}. {DescribeLog()}";
+    public string DescribeEnd() => $"{Name} ended with exit code {_exitCode}. {DescribeLog()}";
 
     public string DescribeLog()
     {
@@ -73,4 +74,10 @@ internal sealed class ChildProcess : IDisposable
     }
 
     public void Dispose() => _process.Dispose();
+
+    private async Task WaitAsync()
+    {
+        await _process.WaitForExitAsync();
+        _exitCode = _process.ExitCode;
+    }
 }

@@ -6,10 +6,10 @@ internal static class Launch
     private static readonly string? Setsid = Tools.Find("setsid");
     private static readonly string? Setpriv = OperatingSystem.IsLinux() ? Tools.Find("setpriv") : null;
 
-    /// <summary>Writes the output to a file, keeps a terminal's Ctrl-C from the child, and stops the child when this process dies.</summary>
+    /// <summary>Writes the output to a file, and lets a write that exceeds a limit of its size fail as on a full disk, in place of a signal; keeps a terminal's Ctrl-C from the child, and stops the child when this process dies.</summary>
     public static string[] Prefix(ChildCommand child)
     {
-        List<string> prefix = ["/bin/sh", "-c", "exec \"$@\" >>\"$0\" 2>&1 </dev/null", child.LogFile];
+        List<string> prefix = ["/bin/sh", "-c", "trap '' XFSZ; exec \"$@\" >>\"$0\" 2>&1 </dev/null", child.LogFile];
         if (Setsid is not null)
             prefix.Add(Setsid);
         if (child.Unprivileged)

@@ -2,11 +2,16 @@ using System.Runtime.InteropServices;
 
 namespace Grocery.AppHost.Processes;
 
-/// <summary>Sends signals; .NET itself can only kill. The numbers are the same on Linux and macOS.</summary>
+/// <summary>Sends signals; .NET itself can only kill.</summary>
 internal static class Signals
 {
     public const int Interrupt = 2;
     public const int Terminate = 15;
+
+    /// <summary>Gets the signals that halt a process and let it go on, which have other numbers on macOS.</summary>
+    public static int Stop => OperatingSystem.IsMacOS() ? 17 : 19;
+
+    public static int Continue => OperatingSystem.IsMacOS() ? 19 : 18;
 
     /// <summary>Gets the name of a signal as commands take it.</summary>
     public static string NameOf(int signal) => signal == Interrupt ? "INT" : "TERM";

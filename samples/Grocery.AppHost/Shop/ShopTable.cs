@@ -5,15 +5,12 @@ namespace Grocery.AppHost.Shop;
 /// <summary>What a person wants to know once the shop is open.</summary>
 internal static class ShopTable
 {
-    public static string Describe(IReadOnlyList<RunningService> services, string storage, string logFolder)
+    public static string Describe(RunningShop shop, Uri console)
     {
         (string Name, string Address, string Try)[] rows =
         [
             ("service", "address", "try"),
-            .. services.Select(service => (
-                service.Service.Name,
-                service.Address.GetLeftPart(UriPartial.Authority),
-                new Uri(service.Address, service.Service.Sample).ToString())),
+            .. shop.Services.Select(service => (service.Name, service.Address.GetLeftPart(UriPartial.Authority), service.Sample.ToString())),
         ];
         var nameWidth = rows.Max(row => row.Name.Length);
         var addressWidth = rows.Max(row => row.Address.Length);
@@ -24,8 +21,9 @@ internal static class ShopTable
 
         return text
             .AppendLine()
-            .Append("  data: ").AppendLine(storage)
-            .Append("  logs: ").AppendLine(logFolder)
+            .Append("  console: ").AppendLine(console.GetLeftPart(UriPartial.Authority))
+            .Append("  data: ").AppendLine(shop.Storage)
+            .Append("  logs: ").AppendLine(shop.LogFolder)
             .AppendLine()
             .Append("Ctrl-C stops everything.")
             .ToString();

@@ -1,19 +1,23 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Grocery.AppHost.Postgres;
 using Grocery.AppHost.Processes;
+using Grocery.AppHost.Shop;
 using Grocery.Platform.TestSupport;
 
 namespace Grocery.AppHost.Tests.Shop;
 
 public sealed partial class ShopRunTests
 {
-    private const int Stop = 19;
     private const int Kill = 9;
 
-    private readonly string _port = PortOwner.FindFree().ToString(CultureInfo.InvariantCulture);
+    private readonly Dictionary<string, int> _ports = ShopService.All.ToDictionary(service => service.Name, _ => FreePort.Next());
+    private readonly int _consolePort = FreePort.Next();
+
+    private int ProductPort => _ports["product"];
+
+    private string[] Ports => [.. _ports.Select(port => $"--{port.Key}-port={port.Value}"), $"--console-port={_consolePort}"];
 
     [Theory]
     [InlineData(Signals.Interrupt)]
@@ -21,19 +25,19 @@ public sealed partial class ShopRunTests
     public async Task The_shop_opens_on_a_private_database_and_leaves_nothing_behind(int signal)
     {
         RequirePostgres();
-        await using var shop = await ShopProcess.StartOpenAsync("--products-port", _port);
+        await using var shop = await ShopProcess.StartOpenAsync(Ports);
         using var client = new HttpClient();
 
-        var dairy = await client.GetStringAsync(new Uri($"http://127.0.0.1:{_port}/products?category=dairy"), TestContext.Current.CancellationToken);
+        var dairy = await client.GetStringAsync(new Uri($"http://127.0.0.1:{ProductPort}/products?category=dairy"), TestContext.Current.CancellationToken);
 
         Assert.Contains("whole-milk-1l", await client.GetStringAsync(
-            new Uri($"http://127.0.0.1:{_port}/products?search=whole"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            new Uri($"http://127.0.0.1:{ProductPort}/products?search=whole"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Contains("\"category\":\"dairy\"", dairy, StringComparison.Ordinal);
-        Assert.Contains($"http://127.0.0.1:{_port}/products?category=dairy", shop.Output, StringComparison.Ordinal);
+        Assert.Contains($"http://127.0.0.1:{ProductPort}/products?category=dairy", shop.Output, StringComparison.Ordinal);
         Assert.Contains("in a private PostgreSQL", shop.Output, StringComparison.Ordinal);
         Assert.DoesNotMatch(PasswordPattern(), shop.Output);
         var logs = LogFolderPattern().Match(shop.Output).Groups[1].Value;
-        Assert.NotEmpty(await File.ReadAllTextAsync(Path.Combine(logs, "products.log"), TestContext.Current.CancellationToken));
+        Assert.NotEmpty(await File.ReadAllTextAsync(Path.Combine(logs, "product.log"), TestContext.Current.CancellationToken));
         Assert.Contains(shop.Family(), _ => true);
 
         shop.Send(signal);
@@ -45,14 +49,14 @@ public sealed partial class ShopRunTests
     [Fact]
     public async Task Without_a_database_the_shop_is_in_memory()
     {
-        await using var shop = await ShopProcess.StartOpenAsync("--no-database", $"--products-port={_port}");
+        await using var shop = await ShopProcess.StartOpenAsync(["--no-database", .. Ports]);
         using var client = new HttpClient();
 
-        var products = await client.GetStringAsync(new Uri($"http://127.0.0.1:{_port}/products"), TestContext.Current.CancellationToken);
+        var products = await client.GetStringAsync(new Uri($"http://127.0.0.1:{ProductPort}/products"), TestContext.Current.CancellationToken);
 
         Assert.Contains("\"total\":", products, StringComparison.Ordinal);
         Assert.Contains("in memory (--no-database)", shop.Output, StringComparison.Ordinal);
-        Assert.Single(shop.Family());
+        Assert.Equal(ShopService.All.Count, shop.Family().Count());
         shop.Send(Signals.Terminate);
         Assert.Equal(0, await shop.WaitForExitAsync());
         AssertNothingIsLeft(shop);
@@ -64,27 +68,30 @@ public sealed partial class ShopRunTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        await using var shop = ShopProcess.Start(["--products-port", port.ToString(CultureInfo.InvariantCulture)]);
+        await using var shop = ShopProcess.Start([.. Ports, $"--product-port={port}"]);
 
         Assert.Equal(1, await shop.WaitForExitAsync());
 
         Assert.Contains($"Port {port}", shop.Output, StringComparison.Ordinal);
-        Assert.Contains("products", shop.Output, StringComparison.Ordinal);
+        Assert.Contains("product", shop.Output, StringComparison.Ordinal);
         Assert.Contains($"process {Environment.ProcessId} (", shop.Output, StringComparison.Ordinal);
         Assert.Contains("--port-offset", shop.Output, StringComparison.Ordinal);
         AssertNothingIsLeft(shop);
     }
 
     [Fact]
-    public async Task A_service_that_dies_stops_the_shop()
+    public async Task A_service_that_dies_is_started_again()
     {
-        RequirePostgres();
-        await using var shop = await ShopProcess.StartOpenAsync("--products-port", _port);
+        await using var shop = await ShopProcess.StartOpenAsync(["--no-database", .. Ports]);
 
         Signals.Send(shop.FindChild("Grocery.Samples.Products.dll"), Kill);
 
-        Assert.Equal(1, await shop.WaitForExitAsync());
-        Assert.Contains("products ended with exit code", shop.Output, StringComparison.Ordinal);
+        await shop.WaitForAsync("product runs again.");
+        Assert.Contains("product ended with exit code 137", shop.Output, StringComparison.Ordinal);
+        Assert.Contains("It is started again in 1 s.", shop.Output, StringComparison.Ordinal);
+        await AnswersAsync("/products", HttpStatusCode.OK);
+        shop.Send(Signals.Interrupt);
+        Assert.Equal(0, await shop.WaitForExitAsync());
         AssertNothingIsLeft(shop);
     }
 
@@ -92,7 +99,7 @@ public sealed partial class ShopRunTests
     public async Task A_database_that_dies_is_started_again_while_the_services_live_on()
     {
         RequirePostgres();
-        await using var shop = await ShopProcess.StartOpenAsync("--products-port", _port);
+        await using var shop = await ShopProcess.StartOpenAsync(Ports);
 
         Signals.Send(shop.FindChild("listen_addresses=127.0.0.1"), Kill);
 
@@ -110,11 +117,11 @@ public sealed partial class ShopRunTests
     public async Task A_service_that_does_not_start_shows_its_last_lines()
     {
         await using var shop = ShopProcess.Start(
-            ["--no-database", "--products-port", _port], ("Platform__Service__Name", "not a name"));
+            ["--no-database", .. Ports], ("Platform__Service__Name", "not a name"));
 
         Assert.Equal(1, await shop.WaitForExitAsync());
 
-        Assert.Contains("products ended with exit code", shop.Output, StringComparison.Ordinal);
+        Assert.Contains(" ended with exit code ", shop.Output, StringComparison.Ordinal);
         Assert.Contains("Platform:Service:Name", shop.Output, StringComparison.Ordinal);
         AssertNothingIsLeft(shop);
     }
@@ -123,7 +130,7 @@ public sealed partial class ShopRunTests
     public async Task A_stop_while_the_shop_still_starts_leaves_nothing_behind()
     {
         RequirePostgres();
-        await using var shop = ShopProcess.Start(["--products-port", _port]);
+        await using var shop = ShopProcess.Start(Ports);
         await shop.WaitForAsync("Starting a private PostgreSQL");
 
         shop.Send(Signals.Interrupt);
@@ -135,8 +142,8 @@ public sealed partial class ShopRunTests
     [Fact]
     public async Task A_second_interrupt_kills_what_does_not_stop()
     {
-        await using var shop = await ShopProcess.StartOpenAsync("--no-database", "--products-port", _port);
-        Signals.Send(shop.FindChild("Grocery.Samples.Products.dll"), Stop);
+        await using var shop = await ShopProcess.StartOpenAsync(["--no-database", .. Ports]);
+        Signals.Send(shop.FindChild("Grocery.Samples.Products.dll"), Signals.Stop);
         shop.Send(Signals.Interrupt);
         await shop.WaitForAsync("a second Ctrl-C kills");
 
@@ -150,7 +157,7 @@ public sealed partial class ShopRunTests
     public async Task A_killed_shop_takes_its_children_along()
     {
         RequirePostgres();
-        await using var shop = await ShopProcess.StartOpenAsync("--products-port", _port);
+        await using var shop = await ShopProcess.StartOpenAsync(Ports);
         Assert.NotEmpty(shop.Family());
 
         shop.Kill();
@@ -165,15 +172,15 @@ public sealed partial class ShopRunTests
 
         Assert.Equal(0, await shop.WaitForExitAsync());
 
-        foreach (var option in new[] { "--port-offset N", "--products-port N", "--no-database", "--help" })
+        foreach (var option in new[] { "--port-offset N", "--product-port N", "--console-port N", "--no-database", "--help" })
             Assert.Contains(option, shop.Output, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("--nonsense", "--nonsense")]
-    [InlineData("--products-port=x", "--products-port")]
+    [InlineData("--product-port=x", "--product-port")]
     [InlineData("--port-offset", "--port-offset")]
-    [InlineData("--port-offset=65000", "products")]
+    [InlineData("--port-offset=65000", "The port of ")]
     public async Task A_bad_argument_is_named(string argument, string expected)
     {
         await using var shop = ShopProcess.Start([argument]);
@@ -204,7 +211,7 @@ public sealed partial class ShopRunTests
         await Eventually.HoldsAsync(
             async () =>
             {
-                using var response = await client.GetAsync(new Uri($"http://127.0.0.1:{_port}{path}"), TestContext.Current.CancellationToken);
+                using var response = await client.GetAsync(new Uri($"http://127.0.0.1:{ProductPort}{path}"), TestContext.Current.CancellationToken);
                 return response.StatusCode == status;
             },
             $"{path} answers {status}");

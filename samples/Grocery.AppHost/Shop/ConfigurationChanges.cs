@@ -1,0 +1,125 @@
+using System.Text.Json;
+using Grocery.AppHost.Cloud;
+
+namespace Grocery.AppHost.Shop;
+
+/// <summary>Changes the configuration of the services in the local AWS, and asks each service to read it at once.</summary>
+internal sealed class ConfigurationChanges(LocalAws aws, IReadOnlyList<SupervisedService> services) : IDisposable
+{
+    private readonly SemaphoreSlim _rotating = new(1, 1);
+
+    /// <summary>Gets for how many percent of the users each flag is on.</summary>
+    public IReadOnlyDictionary<string, int> Flags => aws.Flags.Shares;
+
+    /// <summary>Gets the id of the key that signs the users' tokens.</summary>
+    public string SigningKey => aws.Identity.Signing;
+
+    /// <summary>Gets the keys of the users' tokens.</summary>
+    public SigningKeys Keys => aws.Identity;
+
+    /// <summary>Gets or sets a value indicating whether the services reach AWS. Out of reach, they go on with what they know.</summary>
+    public bool IsAwsReachable
+    {
+        get => aws.IsReachable;
+        set => aws.IsReachable = value;
+    }
+
+    /// <summary>Puts what the services read at their start.</summary>
+    public void PutDefaults()
+    {
+        foreach (var service in services)
+        {
+            aws.PutParameter(null, $"Services:{service.Name}", service.Address.GetLeftPart(UriPartial.Authority));
+
+            // The balancer is told before the process is, so this need not be long.
+            aws.PutParameter(service.Name, "Platform:Health:Drain:Window", "00:00:01.5");
+        }
+
+        // A person wants to see soon what others can wait for.
+        aws.PutParameter(null, "Platform:Health:Defaults:Period", "00:00:02");
+        aws.PutParameter(null, "Platform:Config:Refresh:Period", "00:00:05");
+        aws.PutParameter(null, "Platform:Config:Refresh:MaxRequestsPerMinute", "600");
+        aws.PutParameter(null, "Platform:Config:Postgres:RetireAfter", "00:00:01");
+    }
+
+    /// <summary>Turns a flag on for so many percent of the users: 0 is off, 100 is on.</summary>
+    /// <returns>The services that did not read the change; they will, by themselves, when they can.</returns>
+    public Task<IReadOnlyList<string>> SetFlagAsync(string flag, int percentage, CancellationToken cancellationToken)
+    {
+        aws.Flags.Set(flag, percentage);
+        return RefreshAsync(cancellationToken);
+    }
+
+    /// <summary>Deploys a text as the document of the flags, whatever it says, in place of what <see cref="SetFlagAsync"/> makes.</summary>
+    /// <inheritdoc cref="SetFlagAsync" path="/returns"/>
+    public Task<IReadOnlyList<string>> DeployFlagsAsync(string document, CancellationToken cancellationToken)
+    {
+        aws.Flags.Deploy(document);
+        return RefreshAsync(cancellationToken);
+    }
+
+    /// <summary>Puts a configuration key for one service, or for all where none is named.</summary>
+    /// <inheritdoc cref="SetFlagAsync" path="/returns"/>
+    public Task<IReadOnlyList<string>> PutAsync(string? service, string key, string value, CancellationToken cancellationToken)
+    {
+        aws.PutParameter(service, key, value);
+        return RefreshAsync(cancellationToken);
+    }
+
+    /// <summary>Removes what <see cref="PutAsync"/> put.</summary>
+    /// <inheritdoc cref="SetFlagAsync" path="/returns"/>
+    public Task<IReadOnlyList<string>> RemoveAsync(string? service, string key, CancellationToken cancellationToken)
+    {
+        aws.RemoveParameter(service, key);
+        return RefreshAsync(cancellationToken);
+    }
+
+    /// <summary>Lets a new key sign the users' tokens, once every service accepts it. Those of the former keys stay good.</summary>
+    /// <returns>The id of the new key.</returns>
+    /// <exception cref="ShopException">A service did not hear of the key, so the former one goes on signing.</exception>
+    public async Task<string> RotateSigningKeyAsync(CancellationToken cancellationToken)
+    {
+        await _rotating.WaitAsync(cancellationToken);
+        try
+        {
+            var key = aws.Identity.Add();
+            if (await RefreshAsync(cancellationToken) is { Count: > 0 } deaf)
+            {
+                throw new ShopException(
+                    $"The key {key} is not used yet: {string.Join(", ", deaf)} did not read it. Rotate again once all services run and AWS can be reached.");
+            }
+
+            aws.Identity.SignWith(key);
+            await RefreshAsync(cancellationToken);
+            return key;
+        }
+        finally
+        {
+            _rotating.Release();
+        }
+    }
+
+    /// <summary>Asks all services to read their configuration now.</summary>
+    /// <inheritdoc cref="SetFlagAsync" path="/returns"/>
+    public async Task<IReadOnlyList<string>> RefreshAsync(CancellationToken cancellationToken)
+    {
+        var read = await Task.WhenAll(services.Select(service => RefreshAsync(service, cancellationToken)));
+        return [.. services.Zip(read).Where(pair => !pair.Second).Select(pair => pair.First.Name)];
+    }
+
+    public void Dispose() => _rotating.Dispose();
+
+    private static async Task<bool> RefreshAsync(SupervisedService service, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await service.Current.PutAsync("/config", new { refresh = "now", by = RunningShop.Name }, cancellationToken);
+            using var json = JsonDocument.Parse(answer);
+            return json.RootElement.GetProperty("refresh").GetProperty("failed_reads").GetInt32() == 0;
+        }
+        catch (ShopException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using Grocery.Platform.TestSupport;
+
+namespace Grocery.AppHost.Shop;
+
+/// <summary>How to open the shop.</summary>
+/// <param name="UseDatabase">Whether to start a private PostgreSQL when it is installed.</param>
+/// <param name="Ports">The port of every service, by its name.</param>
+internal sealed record ShopSettings(bool UseDatabase, IReadOnlyDictionary<string, int> Ports)
+{
+    /// <summary>Gets where the services send their telemetry by OTLP over HTTP; <see langword="null"/> is nowhere.</summary>
+    public Uri? TelemetryEndpoint { get; init; }
+
+    /// <summary>Gets variables for all services, beside what they need to find each other.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Chooses ports on which nobody listens, for a shop beside others.</summary>
+    public static ShopSettings OnFreePorts(bool useDatabase = true) =>
+        new(useDatabase, ShopService.All.ToDictionary(service => service.Name, _ => FreePort.Next()));
+}
