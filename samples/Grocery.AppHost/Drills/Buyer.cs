@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Grocery.AppHost.Load;
+
+namespace Grocery.AppHost.Drills;
+
+/// <summary>Someone who wants one unit, and asks again until the shop has said yes or no.</summary>
+internal sealed class Buyer(Shopper shopper, LoadLog log, string productId, decimal price)
+{
+    private const string Kind = "buyer";
+    private const int Created = 201;
+    private const int Conflict = 409;
+    private const int ServiceUnavailable = 503;
+    private const int GatewayTimeout = 504;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
+    private readonly string _key = $"drill-{Guid.NewGuid():N}";
+    private string? _slot;
+    private bool _isAtTheTill;
+
+    /// <summary>Gets the definite answer.</summary>
+    public Reply? Answer { get; private set; }
+
+    public bool HasBought => Answer?.Status == Created;
+
+    public bool IsRefused => Answer is { Status: Conflict } answer && IsOutOfStock(answer);
+
+    /// <summary>Puts a unit into the cart and checks out, both until there is a definite answer. One key for all of it.</summary>
+    public async Task BuyAsync(CancellationToken cancellationToken)
+    {
+        if (!_isAtTheTill)
+        {
+            var inCart = await RepeatAsync(() => shopper.PutIntoCartAsync(Kind, productId, 1, log.Now), cancellationToken);
+            var checkout = inCart.IsOk ? await RepeatAsync(() => shopper.GetAsync(Kind, "/api/checkout", log.Now), cancellationToken) : inCart;
+            Answer = checkout;
+            if (!checkout.IsOk)
+                return;
+
+            _slot = Shopper.ChooseSlot(checkout);
+            _isAtTheTill = true;
+        }
+
+        Answer = await RepeatAsync(() => shopper.OrderAsync(Kind, _key, price, _slot, log.Now), cancellationToken);
+    }
+
+    public static bool IsOutOfStock(Reply answer)
+    {
+        using var json = JsonDocument.Parse(answer.Body);
+        return json.RootElement.TryGetProperty("items", out _);
+    }
+
+    // An overloaded or broken shop says when to come again, and a checkout that is under way does.
+    private static bool IsTransient(Reply reply) =>
+        reply.Status is 0 or ServiceUnavailable or GatewayTimeout || reply.RetryAfter is not null;
+
+    private static async Task<Reply> RepeatAsync(Func<Task<Reply>> ask, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var reply = await ask();
+            if (!IsTransient(reply))
+                return reply;
+
+            var pause = reply.RetryAfter ?? Pause;
+            var jittered = Random.Shared.NextDouble() * Pause + (pause < LongestPause ? pause : LongestPause);
+            await Task.Delay(jittered, TimeProvider.System, cancellationToken);
+        }
+    }
+}

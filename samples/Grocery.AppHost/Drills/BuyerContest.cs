@@ -1,0 +1,108 @@
+using System.Globalization;
+using Grocery.AppHost.Load;
+using Grocery.AppHost.Shop;
+
+namespace Grocery.AppHost.Drills;
+
+/// <summary>
+/// Many buyers compete for few units of a product that was never there before. Who was refused comes again when a failed attempt of
+/// another one has given its unit back, so that in the end everything is sold, and nothing twice.
+/// </summary>
+internal sealed class BuyerContest : IDisposable
+{
+    public const int Buyers = 200;
+    public const int Units = 50;
+
+    private const decimal Price = 1.00m;
+    private const int AtTheTillAtOnce = 10;
+    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    private readonly RunningShop _shop;
+    private readonly HttpClient _storefront;
+    private readonly LoadLog _log = new();
+    private readonly string _product = $"drill-{Guid.NewGuid():N}";
+    private readonly Buyer[] _buyers;
+
+    private BuyerContest(RunningShop shop)
+    {
+        _shop = shop;
+        _storefront = SteadyLoad.CreateClient(shop);
+        _buyers = [.. Enumerable.Range(0, Buyers).Select(_ => CreateBuyer())];
+    }
+
+    public static async Task<BuyerContest> PrepareAsync(RunningShop shop, CancellationToken cancellationToken)
+    {
+        var contest = new BuyerContest(shop);
+        await shop.Database.QueryAsync(
+            "product",
+            $"""
+            INSERT INTO products (id, name, category, unit, price, stock, words)
+            SELECT '{contest._product}', 'Golden Pear', min(category), '1 piece', {Price.ToString(CultureInfo.InvariantCulture)}, {Units}, '{"{golden,pear}"}' FROM products
+            """,
+            cancellationToken);
+        return contest;
+    }
+
+    /// <summary>Lets all buy, and waits until the shop has settled.</summary>
+    public async Task<ContestResult> RunAsync(CancellationToken cancellationToken)
+    {
+        using var time = new CancellationTokenSource(Bound, TimeProvider.System);
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, time.Token);
+        try
+        {
+            await BuyAsync(_buyers, bound.Token);
+            while (await SettleAsync(bound.Token) > 0 && _buyers.Where(buyer => buyer.IsRefused).ToArray() is { Length: > 0 } refused)
+                await BuyAsync(refused, bound.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Not settled in time: the figures tell what is missing.
+        }
+
+        return await CountAsync(cancellationToken);
+    }
+
+    public void Dispose() => _storefront.Dispose();
+
+    private static Task BuyAsync(IEnumerable<Buyer> buyers, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        buyers,
+        new ParallelOptions { MaxDegreeOfParallelism = AtTheTillAtOnce, CancellationToken = cancellationToken },
+        async (buyer, token) => await buyer.BuyAsync(token));
+
+    private Buyer CreateBuyer() =>
+        new(new Shopper(_storefront, ShopperToken.Issue(_shop.Configuration.Keys, Guid.NewGuid().ToString()), _log), _log, _product, Price);
+
+    /// <returns>The units that are left once no checkout is half-done and no failed one holds a unit.</returns>
+    private async Task<int> SettleAsync(CancellationToken cancellationToken)
+    {
+        while (await AskAsync("order", HalfDone, cancellationToken) > 0)
+            await Task.Delay(Pause, TimeProvider.System, cancellationToken);
+
+        return await AskAsync("product", $"SELECT stock FROM products WHERE id = '{_product}'", cancellationToken);
+    }
+
+    private string HalfDone =>
+        $"SELECT count(*) FROM checkouts WHERE (state IN ('Pending', 'Releasing') OR lease_until IS NOT NULL) AND items::text LIKE '%{_product}%'";
+
+    private async Task<ContestResult> CountAsync(CancellationToken cancellationToken)
+    {
+        var ordered = $"FROM order_items JOIN orders ON orders.id = order_id WHERE product_id = '{_product}' AND quantity = 1";
+        var samples = _log.Take();
+        return new ContestResult(
+            _buyers.Count(buyer => buyer.HasBought),
+            _buyers.Count(buyer => buyer.IsRefused),
+            [.. _buyers.Where(buyer => !buyer.HasBought && !buyer.IsRefused).Select(buyer => $"{buyer.Answer?.ToString() ?? "nothing"}")],
+            await AskAsync("product", $"SELECT stock FROM products WHERE id = '{_product}'", cancellationToken),
+            await AskAsync("product", $"SELECT coalesce(sum(quantity), 0) FROM reservations WHERE product_id = '{_product}' AND released_at IS NULL", cancellationToken),
+            await AskAsync("order", $"SELECT count(*) {ordered}", cancellationToken),
+            await AskAsync("order", $"SELECT count(DISTINCT user_id) {ordered}", cancellationToken),
+            await AskAsync("order", HalfDone, cancellationToken),
+            await AskAsync("cart", $"SELECT count(*) FROM cart_items WHERE product_id = '{_product}'", cancellationToken),
+            samples.Count,
+            [.. samples.Where(sample => sample.IsFailed && !sample.IsRefusal)]);
+    }
+
+    private async Task<int> AskAsync(string service, string sql, CancellationToken cancellationToken) =>
+        int.Parse(await _shop.Database.QueryAsync(service, sql, cancellationToken), NumberStyles.Integer | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture);
+}

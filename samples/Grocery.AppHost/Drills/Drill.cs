@@ -1,0 +1,31 @@
+namespace Grocery.AppHost.Drills;
+
+/// <summary>A fault that the shop has to live through under load, with what is expected of it. One run each.</summary>
+internal abstract class Drill
+{
+    public abstract string Name { get; }
+
+    /// <summary>Gets what is broken, in words.</summary>
+    public abstract string Fault { get; }
+
+    /// <summary>Gets which protection would be missed: what would happen without it.</summary>
+    public abstract string Proves { get; }
+
+    public abstract IReadOnlyList<Expectation> Expectations { get; }
+
+    /// <summary>Gets a value indicating whether the services need a clock that can be set.</summary>
+    public virtual bool NeedsClock => false;
+
+    /// <summary>Makes ready what the fault needs, before anything is measured.</summary>
+    public virtual Task PrepareAsync(DrillShop shop, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Breaks something.</summary>
+    /// <param name="duration">For how long, for a fault that has several parts.</param>
+    public abstract Task BreakAsync(DrillShop shop, TimeSpan duration, CancellationToken cancellationToken);
+
+    /// <summary>Ends the fault.</summary>
+    public virtual Task HealAsync(DrillShop shop, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Looks at what should be as before, and clears up what <see cref="PrepareAsync"/> made.</summary>
+    public virtual Task ConcludeAsync(DrillShop shop, CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,84 @@
+using Grocery.AppHost.Load;
+
+namespace Grocery.AppHost.Drills;
+
+/// <summary>One run of one drill on a running shop.</summary>
+internal sealed class DrillRun(Drill drill, DrillShop shop, DrillTimes times)
+{
+    // What a process does for the first time takes longer, on a busy machine longer than its callers wait.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
+    private const double BadShare = 0.1;
+    private static readonly TimeSpan WarmUpBound = TimeSpan.FromMinutes(1);
+
+    /// <exception cref="ShopException">Something of the drill itself went wrong.</exception>
+    public async Task<DrillReport> RunAsync(CancellationToken cancellationToken)
+    {
+        await drill.PrepareAsync(shop, cancellationToken);
+        using var contest = await BuyerContest.PrepareAsync(shop.Shop, cancellationToken);
+        await using var load = await SteadyLoad.StartAsync(shop.Shop, times.PerSecond, cancellationToken);
+        await WarmUpAsync(load.Log, cancellationToken);
+
+        var began = load.Log.Now;
+        await Task.Delay(times.Before, TimeProvider.System, cancellationToken);
+
+        var broke = load.Log.Now;
+        var buying = contest.RunAsync(cancellationToken);
+        TimeSpan healed;
+        ContestResult bought;
+        try
+        {
+            try
+            {
+                await Task.WhenAll(
+                    drill.BreakAsync(shop, times.During, cancellationToken), Task.Delay(times.During, TimeProvider.System, cancellationToken));
+            }
+            finally
+            {
+                // Also when the drill itself fails: the next one finds the shop whole.
+                await drill.HealAsync(shop, CancellationToken.None);
+            }
+
+            healed = load.Log.Now;
+            await Task.Delay(times.After, TimeProvider.System, cancellationToken);
+            bought = await buying;
+        }
+        finally
+        {
+            await drill.ConcludeAsync(shop, CancellationToken.None);
+        }
+
+        var ended = load.Log.Now;
+        await load.StopAsync();
+        return new DrillReport(drill, Measure(load.Log, began, broke, healed, ended, bought));
+    }
+
+    private static async Task WarmUpAsync(LoadLog log, CancellationToken cancellationToken)
+    {
+        do
+            await Task.Delay(WarmUp, TimeProvider.System, cancellationToken);
+        while (log.Now < WarmUpBound && log.Between(log.Now - (2 * WarmUp), log.Now).Any(sample => sample.IsFailed));
+    }
+
+    private static DrillRecord Measure(LoadLog log, TimeSpan began, TimeSpan broke, TimeSpan healed, TimeSpan ended, ContestResult contest)
+    {
+        // A request that was under way when the fault began is one of the fault.
+        var early = log.Between(began, broke).ToLookup(sample => sample.Start + sample.Latency < broke);
+        LoadSample[] during = [.. early[false], .. log.Between(broke, healed)];
+        var after = log.Between(healed, ended);
+        return new DrillRecord(
+            new LoadFigures([.. early[true]], broke - began),
+            new LoadFigures(during, healed - broke),
+            new LoadFigures(after, ended - healed),
+            [.. during, .. after],
+            healed,
+            Recover(after, healed),
+            contest);
+    }
+
+    private static TimeSpan Recover(IReadOnlyList<LoadSample> after, TimeSpan healed) => after
+        .GroupBy(sample => (int)(sample.Start - healed).TotalSeconds)
+        .Where(second => second.Count(sample => sample.IsFailed) >= BadShare * second.Count())
+        .Select(second => TimeSpan.FromSeconds(second.Key + 1))
+        .DefaultIfEmpty(TimeSpan.Zero)
+        .Max();
+}

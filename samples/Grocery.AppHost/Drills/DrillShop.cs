@@ -1,0 +1,54 @@
+using Grocery.AppHost.Shop;
+
+namespace Grocery.AppHost.Drills;
+
+/// <summary>A shop with what drills need around it: a collector that can die, and, where asked for, a clock that can be set.</summary>
+internal sealed class DrillShop : IAsyncDisposable
+{
+    private DrillShop(RunningShop shop, Collector collector, ServiceClock? clock) => (Shop, Collector, Clock) = (shop, collector, clock);
+
+    public RunningShop Shop { get; }
+
+    public Collector Collector { get; }
+
+    /// <summary>Gets the clock of all services.</summary>
+    public ServiceClock? Clock { get; }
+
+    /// <exception cref="ShopException">The shop cannot start, PostgreSQL is missing, or the library for the clock.</exception>
+    public static async Task<DrillShop> StartAsync(
+        ShopSettings settings, bool withClock, TextWriter output, CancellationToken stop, CancellationToken insisted = default)
+    {
+        var clock = withClock ? new ServiceClock() : null;
+        var collector = await Collector.StartAsync();
+        try
+        {
+            var shop = await RunningShop.StartAsync(
+                settings with { TelemetryEndpoint = collector.Address, Environment = clock?.Environment ?? settings.Environment }, output, stop, insisted);
+            if (shop.HasDatabase)
+                return new DrillShop(shop, collector, clock);
+
+            await shop.DisposeAsync();
+            throw new ShopException($"Drills need PostgreSQL, and the shop is {shop.Storage}.");
+        }
+        catch
+        {
+            clock?.Dispose();
+            await collector.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Reads something on the management port of a service.</summary>
+    public async Task<string> AskAsync(string service, string path, CancellationToken cancellationToken)
+    {
+        using var client = new HttpClient { BaseAddress = Shop.Service(service).Current.ManagementAddress };
+        return await client.GetStringAsync(new Uri(path, UriKind.Relative), cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Shop.DisposeAsync();
+        await Collector.DisposeAsync();
+        Clock?.Dispose();
+    }
+}

@@ -1,0 +1,36 @@
+namespace Grocery.AppHost.Load;
+
+/// <summary>What became of the requests of a load. Safe for concurrent use.</summary>
+internal sealed class LoadLog
+{
+    private readonly Lock _lock = new();
+    private readonly long _began = TimeProvider.System.GetTimestamp();
+    private List<LoadSample> _samples = [];
+
+    /// <summary>Gets the time since the load began, by which samples are placed.</summary>
+    public TimeSpan Now => TimeProvider.System.GetElapsedTime(_began);
+
+    public void Add(LoadSample sample)
+    {
+        lock (_lock)
+            _samples.Add(sample);
+    }
+
+    /// <summary>Gets the requests that were meant to start within a time.</summary>
+    public IReadOnlyList<LoadSample> Between(TimeSpan from, TimeSpan to)
+    {
+        lock (_lock)
+            return [.. _samples.Where(sample => sample.Start >= from && sample.Start < to)];
+    }
+
+    /// <summary>Takes all out, so that a load can go on for days.</summary>
+    public IReadOnlyList<LoadSample> Take()
+    {
+        lock (_lock)
+        {
+            var taken = _samples;
+            _samples = [];
+            return taken;
+        }
+    }
+}

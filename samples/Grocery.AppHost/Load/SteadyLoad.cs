@@ -1,0 +1,50 @@
+using Grocery.AppHost.Shop;
+
+namespace Grocery.AppHost.Load;
+
+/// <summary>Steady traffic on a running shop, from when it is created until it is stopped.</summary>
+internal sealed class SteadyLoad : IAsyncDisposable
+{
+    private readonly HttpClient _storefront;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Task _running;
+
+    private SteadyLoad(HttpClient storefront, ShopperMix mix, LoadLog log, double perSecond)
+    {
+        _storefront = storefront;
+        Log = log;
+        _running = new ArrivalSchedule(perSecond, log, mix.VisitAsync).RunAsync(_stopping.Token);
+    }
+
+    public LoadLog Log { get; }
+
+    /// <summary>Creates a client of the storefront that waits for ever: who uses it has a bound of its own.</summary>
+    public static HttpClient CreateClient(RunningShop shop) => new(new SocketsHttpHandler { UseCookies = false })
+    {
+        BaseAddress = shop.Service("storefront").Address,
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
+
+    /// <summary>Starts so many visits a second.</summary>
+    /// <exception cref="ShopException">The shop is in memory.</exception>
+    public static async Task<SteadyLoad> StartAsync(RunningShop shop, double perSecond, CancellationToken cancellationToken)
+    {
+        var goods = await LoadGoods.PrepareAsync(shop, cancellationToken);
+        var (storefront, log) = (CreateClient(shop), new LoadLog());
+        return new SteadyLoad(storefront, new ShopperMix(storefront, shop.Configuration.Keys, goods, log), log, perSecond);
+    }
+
+    /// <summary>Ends the traffic, and waits for the answers that are outstanding.</summary>
+    public async Task StopAsync()
+    {
+        await _stopping.CancelAsync();
+        await _running;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _storefront.Dispose();
+        _stopping.Dispose();
+    }
+}
