@@ -51,6 +51,9 @@ debian_packages=(
   "promtool:prometheus"
   "shellcheck:shellcheck"
   "postgres:postgresql"
+  "faketime:faketime"
+  "chromium:chromium"
+  "docker-compose:docker-compose"
 )
 
 has() {
@@ -68,7 +71,7 @@ install_debian_packages() {
   fi
 
   if ! command -v apt-get >/dev/null 2>&1; then
-    echo "The tests need these Debian packages, and apt-get is not here: ${missing[*]}. Install what provides promtool, shellcheck and postgres." >&2
+    echo "The tests need these Debian packages, and apt-get is not here: ${missing[*]}. Install what provides these programs." >&2
     return 1
   fi
 
@@ -126,7 +129,7 @@ dotnet build Grocery.Platform.slnx --configuration Release --no-restore -p:Conti
 
 step "Formatting and scripts"
 dotnet format Grocery.Platform.slnx --no-restore --verify-no-changes
-shellcheck eng/*.sh .ci/run
+shellcheck eng/*.sh .ci/run samples/compose/*.sh samples/compose/postgres/*.sh
 echo "clean"
 
 step "Packages"
