@@ -68,7 +68,7 @@ internal sealed record AppHostArguments(ShopSettings Shop, int ConsolePort)
             else if (argument == "--drill")
                 drill = ReadText(argument, rest, "the name of a drill, 'list' or 'all'");
             else if (argument == "--minutes")
-                minutes = ReadNumber(argument, rest, MostMinutes);
+                minutes = ReadNumber(argument, rest, MostMinutes, smallest: 1);
             else if (ShopService.All.FirstOrDefault(service => $"--{service.Name}-port" == argument) is { } service)
                 chosen[service.Name] = ReadNumber(argument, rest, LargestPort);
             else
@@ -93,15 +93,16 @@ internal sealed record AppHostArguments(ShopSettings Shop, int ConsolePort)
     }
 
     private static int ReadLoad(string argument, Queue<string> rest) =>
-        rest.TryPeek(out var next) && !next.StartsWith('-') ? ReadNumber(argument, rest, HighestLoad) : LoadRun.DefaultPerSecond;
+        rest.TryPeek(out var next) && !next.StartsWith('-') ? ReadNumber(argument, rest, HighestLoad, smallest: 1) : LoadRun.DefaultPerSecond;
 
     private static string ReadText(string argument, Queue<string> rest, string allowed) =>
         rest.TryDequeue(out var text) ? text : throw new ArgumentException($"{argument} needs {allowed}.");
 
-    private static int ReadNumber(string argument, Queue<string> rest, int largest) =>
+    private static int ReadNumber(string argument, Queue<string> rest, int largest, int smallest = 0) =>
         rest.TryDequeue(out var text)
         && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number >= smallest
         && number <= largest
             ? number
-            : throw new ArgumentException($"{argument} needs a whole number from 0 to {largest}.");
+            : throw new ArgumentException($"{argument} needs a whole number from {smallest} to {largest}.");
 }

@@ -29,4 +29,15 @@ public sealed class AppHostArgumentsTests
         Assert.Equal(9000, arguments.Shop.Ports["product"]);
         Assert.Equal(9001, arguments.ConsolePort);
     }
+
+    [Theory]
+    [InlineData("--load", "0")]
+    [InlineData("--minutes", "0")]
+    [InlineData("--minutes", "-1")]
+    public void A_number_that_would_do_nothing_is_refused(string option, string value)
+    {
+        var refused = Assert.Throws<ArgumentException>(() => AppHostArguments.Parse([option, value]));
+
+        Assert.Contains($"{option} needs a whole number from 1 to ", refused.Message, StringComparison.Ordinal);
+    }
 }
