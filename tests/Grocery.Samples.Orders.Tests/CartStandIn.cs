@@ -21,7 +21,7 @@ public sealed class CartStandIn : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         _app = builder.Build();
-        _app.MapGet("/cart", (HttpRequest request) => Describe(SubjectOf(request)));
+        _app.MapGet("/cart", (HttpRequest request) => Nonsense is null ? Results.Ok(Describe(SubjectOf(request))) : Results.Text(Nonsense));
         _app.MapPost("/carts/{userId}/ordered", Take);
     }
 
@@ -32,6 +32,9 @@ public sealed class CartStandIn : IAsyncDisposable
 
     /// <summary>Gets or sets a value indicating whether all prices are known.</summary>
     public bool IsComplete { get; set; } = true;
+
+    /// <summary>Gets or sets what is answered in place of a cart.</summary>
+    public string? Nonsense { get; set; }
 
     /// <summary>Gets how often it was told of each order.</summary>
     public IReadOnlyDictionary<Guid, int> Ordered => _ordered;

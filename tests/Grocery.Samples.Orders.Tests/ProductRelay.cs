@@ -70,6 +70,12 @@ public sealed class ProductRelay : IAsyncDisposable
         }
 
         context.Response.StatusCode = (int)response.StatusCode;
+        if (passage == Passage.AnswerGarbled)
+        {
+            await context.Response.WriteAsync("""{"reservationId":null,"available":null}""");
+            return;
+        }
+
         context.Response.ContentType = response.Content.Headers.ContentType?.ToString();
         if (response.Content.Headers.ContentLength is not 0 and not null || context.Response.ContentType is not null)
             await response.Content.CopyToAsync(context.Response.Body);
@@ -81,4 +87,5 @@ public enum Passage
     Free,
     Blocked,
     AnswerLost,
+    AnswerGarbled,
 }

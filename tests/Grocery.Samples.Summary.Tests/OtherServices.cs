@@ -38,6 +38,9 @@ public sealed class OtherServices : IAsyncDisposable
 
     public HashSet<string> Hanging { get; } = [];
 
+    /// <summary>Gets the bodies that are answered in place of the right ones.</summary>
+    public Dictionary<string, string> Nonsense { get; } = [];
+
     /// <summary>Gets or sets what the question for statistics waits for.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
 
@@ -64,7 +67,7 @@ public sealed class OtherServices : IAsyncDisposable
             await Gate;
 
         context.Response.ContentType = "application/json";
-        await context.Response.WriteAsync(Answers.GetValueOrDefault(path) ?? Statistics(calls));
+        await context.Response.WriteAsync(Nonsense.GetValueOrDefault(path) ?? Answers.GetValueOrDefault(path) ?? Statistics(calls));
     }
 
     private static string Statistics(int calls) =>

@@ -1,17 +1,25 @@
-using System.Text.Json.Serialization;
+using Grocery.Samples.Shop.Clients;
 
 namespace Grocery.Samples.Orders.Clients;
 
 /// <summary>Reads the cart of the user whose request is being answered.</summary>
 internal sealed class CartClient(HttpClient http)
 {
-    public async Task<Cart> GetAsync(CancellationToken cancellationToken) =>
-        (await http.GetFromJsonAsync<Cart>(new Uri("cart", UriKind.Relative), cancellationToken))!;
+    /// <exception cref="HttpRequestException">The cart service does not answer, or not with a cart that can be ordered.</exception>
+    public async Task<Cart> GetAsync(CancellationToken cancellationToken)
+    {
+        var cart = await http.GetAnswerAsync<Cart>("cart", cancellationToken);
+        return cart.KeepsItsPromise
+            ? cart
+            : throw new HttpRequestException(HttpRequestError.InvalidResponse, "The cart says that it is complete, and is not.");
+    }
 }
 
 /// <param name="Complete">All prices are known.</param>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
-internal sealed record Cart(IReadOnlyList<CartItem> Items, decimal Total, bool Complete);
+internal sealed record Cart(IReadOnlyList<CartItem> Items, decimal Total, bool Complete)
+{
+    public bool KeepsItsPromise => !Complete || Items.All(item => item is { Name: not null, Unit: not null, Quantity: > 0, Price: >= 0 });
+}
 
 /// <summary>What <see cref="Cart.Complete"/> promises is there: name, unit and price.</summary>
 internal sealed record CartItem(string ProductId, string? Name, string? Unit, int Quantity, decimal? Price);

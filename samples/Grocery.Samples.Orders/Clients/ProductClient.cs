@@ -1,5 +1,6 @@
 using System.Net;
 using System.Runtime.CompilerServices;
+using Grocery.Samples.Shop.Clients;
 
 namespace Grocery.Samples.Orders.Clients;
 
@@ -21,13 +22,13 @@ internal sealed class ProductClient(HttpClient http)
             case HttpStatusCode.NotFound:
                 return new ReservationAnswer.Refused(0, attempts.Value == 1);
             case HttpStatusCode.Conflict:
-                var conflict = await response.Content.ReadFromJsonAsync<Conflict>(cancellationToken);
-                return new ReservationAnswer.Refused(conflict!.Available, attempts.Value == 1);
+                var conflict = await response.ReadAnswerAsync<Conflict>(cancellationToken);
+                return new ReservationAnswer.Refused(conflict.Available, attempts.Value == 1);
         }
 
         response.EnsureSuccessStatusCode();
-        var reservation = await response.Content.ReadFromJsonAsync<Reservation>(cancellationToken);
-        return new ReservationAnswer.Reserved(reservation!.ReservationId);
+        var reservation = await response.ReadAnswerAsync<Reservation>(cancellationToken);
+        return new ReservationAnswer.Reserved(reservation.ReservationId);
     }
 
     /// <summary>Gives the stock of a reservation back, once however often it is called.</summary>

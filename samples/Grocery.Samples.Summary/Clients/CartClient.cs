@@ -1,3 +1,5 @@
+using Grocery.Samples.Shop.Clients;
+
 namespace Grocery.Samples.Summary.Clients;
 
 /// <summary>Reads the cart of the user whose request is being answered.</summary>
@@ -5,7 +7,7 @@ internal sealed class CartClient(HttpClient http)
 {
     public async Task<CartCounts> CountAsync(CancellationToken cancellationToken)
     {
-        var cart = (await http.GetFromJsonAsync<Cart>(new Uri("cart", UriKind.Relative), cancellationToken))!;
+        var cart = await http.GetAnswerAsync<Cart>("cart", cancellationToken);
         return new CartCounts(cart.Items.Count, cart.Items.Sum(item => item.Quantity), cart.Total);
     }
 

@@ -1,3 +1,5 @@
+using Grocery.Samples.Shop.Clients;
+
 namespace Grocery.Samples.Summary.Clients;
 
 /// <summary>Reads the orders of the user whose request is being answered.</summary>
@@ -5,7 +7,7 @@ internal sealed class OrderClient(HttpClient http)
 {
     public async Task<OrderCounts> CountAsync(CancellationToken cancellationToken)
     {
-        var page = (await http.GetFromJsonAsync<Page>(new Uri("orders?pageSize=1", UriKind.Relative), cancellationToken))!;
+        var page = await http.GetAnswerAsync<Page>("orders?pageSize=1", cancellationToken);
         return new OrderCounts(page.Total, page.Items.Count > 0 ? page.Items[0] : null);
     }
 

@@ -1,10 +1,12 @@
+using Grocery.Samples.Shop.Clients;
+
 namespace Grocery.Samples.Summary.Clients;
 
 /// <summary>Reads the sums over all orders, in the name of this service.</summary>
 internal sealed class OrderStatisticsClient(HttpClient http)
 {
-    public async Task<OrderStatistics> GetAsync(CancellationToken cancellationToken) =>
-        (await http.GetFromJsonAsync<OrderStatistics>(new Uri("orders/statistics", UriKind.Relative), cancellationToken))!;
+    public Task<OrderStatistics> GetAsync(CancellationToken cancellationToken) =>
+        http.GetAnswerAsync<OrderStatistics>("orders/statistics", cancellationToken);
 }
 
 internal sealed record OrderStatistics(

@@ -1,3 +1,5 @@
+using Grocery.Samples.Shop.Clients;
+
 namespace Grocery.Samples.Summary.Clients;
 
 /// <summary>Counts what the product service has.</summary>
@@ -5,7 +7,7 @@ internal sealed class ProductClient(HttpClient http)
 {
     public async Task<ProductCounts> CountAsync(CancellationToken cancellationToken)
     {
-        var categories = (await http.GetFromJsonAsync<Category[]>(new Uri("categories", UriKind.Relative), cancellationToken))!;
+        var categories = await http.GetAnswerAsync<Category[]>("categories", cancellationToken);
         return new ProductCounts(categories.Length, categories.Sum(category => category.Products));
     }
 

@@ -20,7 +20,7 @@ public sealed class BadAnswerTests : IAsyncLifetime
     private Shopper _ann = null!;
     private Func<HttpContext, Task> _answer = Page(Mango, Limes);
 
-    public static TheoryData<string> BadAnswers => ["hang", "stall", "close", "500", "404", "html", "null", "no-price", "no-items"];
+    public static TheoryData<string> BadAnswers => ["hang", "stall", "close", "500", "404", "html", "null", "no-price", "no-items", "null-item"];
 
     public async ValueTask InitializeAsync()
     {
@@ -103,6 +103,7 @@ public sealed class BadAnswerTests : IAsyncLifetime
         "null" => Json("null"),
         "no-price" => Page(Mango.Replace(",\"price\":1.89", "", StringComparison.Ordinal)),
         "no-items" => Json("{}"),
+        "null-item" => Page("null"),
         _ => Reply.Status(int.Parse(name, System.Globalization.CultureInfo.InvariantCulture)),
     };
 }

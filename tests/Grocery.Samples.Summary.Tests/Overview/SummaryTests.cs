@@ -40,6 +40,25 @@ public sealed class SummaryTests
         Assert.All([failed, hung], summary => IsMissing(summary, part));
     }
 
+    [Theory]
+    [InlineData("/categories", "products", "<html></html>")]
+    [InlineData("/categories", "products", "[null]")]
+    [InlineData("/categories", "products", """[{"name":"dairy"}]""")]
+    [InlineData("/cart", "cart", "null")]
+    [InlineData("/cart", "cart", """{"items":null,"total":12.50}""")]
+    [InlineData("/cart", "cart", """{"items":[null],"total":12.50}""")]
+    [InlineData("/orders", "orders", """{"items":[{}],"total":7}""")]
+    [InlineData("/orders", "orders", """{"items":"none","total":7}""")]
+    [InlineData("/orders/statistics", "statistics", "")]
+    [InlineData("/orders/statistics", "statistics", """{"orders":1}""")]
+    public async Task A_part_that_makes_no_sense_is_missing_and_the_rest_is_there(string path, string part, string body)
+    {
+        await using var app = await SummaryApp.StartAsync();
+        app.Others.Nonsense[path] = body;
+
+        IsMissing(await ReadAsync(app), part);
+    }
+
     [Fact]
     public async Task Statistics_that_never_came_are_missing_and_the_rest_is_there()
     {
