@@ -1,5 +1,5 @@
-using System.Globalization;
 using Grocery.Samples.Orders.Checkouts;
+using Grocery.Samples.Shop.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Grocery.Samples.Orders.Endpoints;
@@ -7,8 +7,6 @@ namespace Grocery.Samples.Orders.Endpoints;
 /// <summary>Puts the outcome of a checkout into HTTP.</summary>
 internal static class CheckoutAnswer
 {
-    private static readonly string RetryAfterSeconds = 2.ToString(CultureInfo.InvariantCulture);
-
     public static Results<Created<Order>, ValidationProblem, ProblemHttpResult> Of(CheckoutOutcome outcome, HttpResponse response) => outcome switch
     {
         CheckoutOutcome.Placed { Order: var order } => TypedResults.Created($"/orders/{order.OrderId}", order),
@@ -35,7 +33,7 @@ internal static class CheckoutAnswer
 
     private static ProblemHttpResult Later(HttpResponse response, int status, string title, string detail)
     {
-        response.Headers.RetryAfter = RetryAfterSeconds;
+        response.Headers.RetryAfter = ServiceUnavailable.RetryAfter;
         return TypedResults.Problem(statusCode: status, title: title, detail: detail);
     }
 }

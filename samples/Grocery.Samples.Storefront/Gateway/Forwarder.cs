@@ -1,6 +1,5 @@
-using System.Globalization;
 using Grocery.Samples.Shop.Clients;
-using Microsoft.Net.Http.Headers;
+using Grocery.Samples.Shop.Problems;
 
 namespace Grocery.Samples.Storefront.Gateway;
 
@@ -10,7 +9,6 @@ internal sealed class Forwarder(IHttpClientFactory clients, TimeProvider time, I
     public const string Prefix = "/api";
 
     private static readonly TimeSpan BodyBound = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
 
     public async Task SendAsync(HttpContext context, string service)
     {
@@ -54,7 +52,7 @@ internal sealed class Forwarder(IHttpClientFactory clients, TimeProvider time, I
 
     private static Task RefuseAsync(HttpContext context, string service)
     {
-        context.Response.Headers[HeaderNames.RetryAfter] = RetryAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+        context.Response.Headers.RetryAfter = ServiceUnavailable.RetryAfter;
         return TypedResults.Problem(
             statusCode: StatusCodes.Status503ServiceUnavailable,
             title: "Part of the shop does not answer",

@@ -1,4 +1,5 @@
 using Grocery.Samples.Shop.Identity;
+using Grocery.Samples.Shop.Problems;
 using Grocery.Samples.Summary.Overview;
 using Grocery.Samples.Summary.Statistics;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -26,7 +27,7 @@ internal static class SummaryEndpoints
         if (await statistics.GetAsync(cancellationToken) is { } known)
             return TypedResults.Ok(known);
 
-        response.Headers.RetryAfter = "2";
+        response.Headers.RetryAfter = ServiceUnavailable.RetryAfter;
         return TypedResults.Problem(
             statusCode: StatusCodes.Status503ServiceUnavailable, title: "Statistics unavailable", detail: "There are no statistics yet, as order does not answer.");
     }
