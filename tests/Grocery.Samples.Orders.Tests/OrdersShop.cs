@@ -20,7 +20,16 @@ public abstract class OrdersShop : IAsyncLifetime
 
     public CartStandIn Cart { get; private set; } = null!;
 
-    protected OrdersShop() => Order.With("feature_management:feature_flags:1:enabled", "false");
+    /// <summary>Gets the clock of the order service.</summary>
+    public JumpingClock Clock { get; } = new();
+
+    protected OrdersShop() => Order
+        .With(Clock)
+        .With("feature_management:feature_flags:1:enabled", "false")
+        .With("Checkout:Deadline", "00:00:03")
+        .With("Checkout:Lease", "00:00:04")
+        .With("Checkout:RepairPeriod", "00:00:00.2")
+        .With("Platform:Resilience:Clients:product:BreakerEnabled", "false");
 
     public virtual async ValueTask InitializeAsync()
     {
@@ -28,11 +37,7 @@ public abstract class OrdersShop : IAsyncLifetime
         Relay = await ProductRelay.StartAsync(_product.Address);
         Cart = await CartStandIn.StartAsync();
         Order.With("Services:product", Relay.Address.GetLeftPart(UriPartial.Authority))
-            .With("Services:cart", Cart.Address.GetLeftPart(UriPartial.Authority))
-            .With("Checkout:Deadline", "00:00:03")
-            .With("Checkout:Lease", "00:00:04")
-            .With("Checkout:RepairPeriod", "00:00:00.2")
-            .With("Platform:Resilience:Clients:product:BreakerEnabled", "false");
+            .With("Services:cart", Cart.Address.GetLeftPart(UriPartial.Authority));
         await Order.InitializeAsync();
     }
 

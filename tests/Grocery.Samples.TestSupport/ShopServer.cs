@@ -18,6 +18,7 @@ public class ShopServer<TProgram> : IAsyncLifetime
     };
 
     private readonly List<HttpClient> _clients = [];
+    private TimeProvider? _time;
     private WebApplicationFactory<TProgram>? _factory;
 
     /// <summary>Gets a client that is not signed in.</summary>
@@ -36,12 +37,22 @@ public class ShopServer<TProgram> : IAsyncLifetime
         return this;
     }
 
+    /// <summary>Sets the clock; before the start.</summary>
+    public ShopServer<TProgram> With(TimeProvider time)
+    {
+        _time = time;
+        return this;
+    }
+
     public virtual ValueTask InitializeAsync()
     {
         _factory = new WebApplicationFactory<TProgram>().WithWebHostBuilder(builder =>
         {
             foreach (var (key, value) in _settings)
                 builder.UseSetting(key, value);
+
+            if (_time is { } time)
+                builder.ConfigureServices(services => services.AddSingleton(time));
         });
         _factory.UseKestrel();
         _factory.StartServer();

@@ -33,7 +33,7 @@ internal sealed class CheckoutSaga(
         if (earlier.State == CheckoutState.Done)
             return new CheckoutOutcome.Placed((await orders.FindAsync(wanted.UserId, earlier.OrderId, cancellationToken))!);
 
-        return earlier.LeaseUntil <= time.GetUtcNow() && await repair.TakeOverAsync(earlier) ? null : new CheckoutOutcome.UnderWay();
+        return await repair.TakeOverAsync(earlier) ? null : new CheckoutOutcome.UnderWay();
     }
 
     public async Task<CheckoutOutcome> RunAsync(CheckoutOrder wanted, CancellationToken cancellationToken)
@@ -46,17 +46,15 @@ internal sealed class CheckoutSaga(
             return await FindEarlierAsync(wanted, cancellationToken) ?? refusal;
         }
 
-        var now = time.GetUtcNow();
         var checkout = new Checkout(
-            Guid.CreateVersion7(now),
+            Guid.CreateVersion7(time.GetUtcNow()),
             wanted.UserId,
             wanted.IdempotencyKey,
             wanted.Fingerprint,
             CheckoutState.Pending,
-            [.. basket.Items.Select(item => new OrderItem(item.ProductId, item.Name!, item.Unit!, item.Quantity, item.Price!.Value + 0.00m))],
-            now + options.Value.Lease);
+            [.. basket.Items.Select(item => new OrderItem(item.ProductId, item.Name!, item.Unit!, item.Quantity, item.Price!.Value + 0.00m))]);
 
-        return await checkouts.BeginAsync(checkout, cancellationToken)
+        return await checkouts.BeginAsync(checkout, options.Value.Lease, cancellationToken)
             ? await FinishAsync(checkout, wanted, cancellationToken)
             : new CheckoutOutcome.UnderWay();
     }
@@ -90,7 +88,7 @@ internal sealed class CheckoutSaga(
         if (placed is null)
             return new CheckoutOutcome.GivenUp();
 
-        await repair.TellCartAsync(checkout);
+        await repair.TellCartAsync(checkout, CancellationToken.None);
         return new CheckoutOutcome.Placed(placed);
     }
 
@@ -114,7 +112,7 @@ internal sealed class CheckoutSaga(
             checkout.Items.Sum(item => item.LineTotal),
             wanted.DeliverySlot,
             wanted.Note);
-        if (!await checkouts.CompleteAsync(order, now, now + options.Value.Lease, bound.Token))
+        if (!await checkouts.CompleteAsync(order, options.Value.Lease, bound.Token))
             return null;
 
         metrics.Placed(order);

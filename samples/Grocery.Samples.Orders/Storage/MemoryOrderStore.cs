@@ -2,14 +2,32 @@ using Grocery.Samples.Orders.Checkouts;
 
 namespace Grocery.Samples.Orders.Storage;
 
-/// <summary>Holds everything in this process; a restart begins anew.</summary>
-internal sealed class MemoryOrderStore : IOrderStore, ICheckoutStore
+/// <summary>Holds the orders in this process; a restart begins anew.</summary>
+internal sealed class MemoryOrderStore : IOrderStore
 {
     private readonly Lock _lock = new();
 
-    // Both are guarded by the lock.
+    // All guarded by the lock. The sums are kept, so that nobody adds all orders up.
     private readonly Dictionary<Guid, Order> _orders = [];
-    private readonly Dictionary<Guid, Checkout> _checkouts = [];
+    private readonly Dictionary<string, List<Order>> _ordersOfUsers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TopProduct> _products = new(StringComparer.Ordinal);
+    private long _units;
+    private decimal _revenue = 0.00m;
+
+    public void Add(Order order)
+    {
+        lock (_lock)
+        {
+            _orders.Add(order.OrderId, order);
+            if (!_ordersOfUsers.TryGetValue(order.UserId, out var mine))
+                _ordersOfUsers[order.UserId] = mine = [];
+
+            mine.Add(order);
+            _revenue += order.Total;
+            foreach (var item in order.Items)
+                Count_NeedsLock(item);
+        }
+    }
 
     public Task<Order?> FindAsync(string userId, Guid orderId, CancellationToken cancellationToken)
     {
@@ -23,8 +41,7 @@ internal sealed class MemoryOrderStore : IOrderStore, ICheckoutStore
         {
             Order[] all =
             [
-                .. _orders.Values
-                    .Where(order => order.UserId == userId)
+                .. _ordersOfUsers.GetValueOrDefault(userId, [])
                     .OrderByDescending(order => order.CreatedAt)
                     .ThenByDescending(order => order.OrderId.ToString(), StringComparer.Ordinal),
             ];
@@ -37,124 +54,21 @@ internal sealed class MemoryOrderStore : IOrderStore, ICheckoutStore
     {
         lock (_lock)
         {
-            var items = _orders.Values.SelectMany(order => order.Items).ToArray();
-            var top = items
-                .GroupBy(item => item.ProductId, StringComparer.Ordinal)
-                .Select(product => new TopProduct(product.Key, product.Max(item => item.Name)!, product.Sum(item => (long)item.Quantity)))
+            var top = _products.Values
                 .OrderByDescending(product => product.Units)
                 .ThenBy(product => product.ProductId, StringComparer.Ordinal)
                 .Take(OrderStatistics.TopCount);
-            var revenue = 0.00m + _orders.Values.Sum(order => order.Total);
-            return Task.FromResult(new OrderStatistics(_orders.Count, items.Sum(item => (long)item.Quantity), revenue, [.. top]));
+            return Task.FromResult(new OrderStatistics(_orders.Count, _units, _revenue, [.. top]));
         }
     }
 
-    public Task<Checkout?> FindAsync(string userId, string idempotencyKey, CancellationToken cancellationToken)
+    private void Count_NeedsLock(OrderItem item)
     {
-        lock (_lock)
-            return Task.FromResult(Find_NeedsLock(userId, idempotencyKey));
+        _units += item.Quantity;
+        _products[item.ProductId] = _products.TryGetValue(item.ProductId, out var product)
+            ? product with { Name = Last(product.Name, item.Name), Units = product.Units + item.Quantity }
+            : new TopProduct(item.ProductId, item.Name, item.Quantity);
     }
 
-    public Task<bool> BeginAsync(Checkout checkout, CancellationToken cancellationToken)
-    {
-        lock (_lock)
-        {
-            if (Find_NeedsLock(checkout.UserId, checkout.IdempotencyKey) is not null)
-                return Task.FromResult(false);
-
-            _checkouts.Add(checkout.OrderId, checkout);
-            return Task.FromResult(true);
-        }
-    }
-
-    public Task<bool> CompleteAsync(Order order, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken cancellationToken)
-    {
-        lock (_lock)
-        {
-            var isMine = Change_NeedsLock(
-                order.OrderId,
-                checkout => checkout.State == CheckoutState.Pending && checkout.LeaseUntil > now,
-                checkout => checkout with { State = CheckoutState.Done, LeaseUntil = leaseUntil });
-            if (isMine)
-                _orders.Add(order.OrderId, order);
-
-            return Task.FromResult(isMine);
-        }
-    }
-
-    public Task<bool> AbandonAsync(Guid orderId, DateTimeOffset leaseUntil, CancellationToken cancellationToken)
-    {
-        lock (_lock)
-        {
-            return Task.FromResult(Change_NeedsLock(
-                orderId,
-                checkout => checkout.State != CheckoutState.Done,
-                checkout => checkout with { State = CheckoutState.Releasing, LeaseUntil = leaseUntil }));
-        }
-    }
-
-    public Task<bool> AbandonExpiredAsync(Guid orderId, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken cancellationToken)
-    {
-        lock (_lock)
-        {
-            return Task.FromResult(Change_NeedsLock(
-                orderId,
-                checkout => checkout.State == CheckoutState.Pending && checkout.LeaseUntil <= now,
-                checkout => checkout with { State = CheckoutState.Releasing, LeaseUntil = leaseUntil }));
-        }
-    }
-
-    public Task DeferAsync(Guid orderId, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken cancellationToken)
-    {
-        lock (_lock)
-        {
-            Change_NeedsLock(
-                orderId,
-                checkout => checkout.State == CheckoutState.Releasing,
-                checkout => checkout with { RefusedAt = checkout.RefusedAt ?? now, LeaseUntil = leaseUntil });
-        }
-
-        return Task.CompletedTask;
-    }
-
-    public Task EndAsync(Guid orderId, CancellationToken cancellationToken)
-    {
-        lock (_lock)
-        {
-            Change_NeedsLock(orderId, _ => true, checkout => checkout with { State = Ended(checkout.State), LeaseUntil = null });
-        }
-
-        return Task.CompletedTask;
-    }
-
-    public Task<IReadOnlyList<Checkout>> TakeDueAsync(DateTimeOffset now, DateTimeOffset leaseUntil, int limit, CancellationToken cancellationToken)
-    {
-        lock (_lock)
-        {
-            var due = _checkouts.Values.Where(checkout => checkout.LeaseUntil <= now).OrderBy(checkout => checkout.LeaseUntil).Take(limit).ToArray();
-            foreach (ref var checkout in due.AsSpan())
-            {
-                checkout = checkout with { State = Taken(checkout.State), LeaseUntil = leaseUntil };
-                _checkouts[checkout.OrderId] = checkout;
-            }
-
-            return Task.FromResult<IReadOnlyList<Checkout>>(due);
-        }
-    }
-
-    private static CheckoutState Ended(CheckoutState state) => state == CheckoutState.Releasing ? CheckoutState.Released : state;
-
-    private static CheckoutState Taken(CheckoutState state) => state == CheckoutState.Pending ? CheckoutState.Releasing : state;
-
-    private Checkout? Find_NeedsLock(string userId, string idempotencyKey) => _checkouts.Values.FirstOrDefault(checkout =>
-        checkout.State is CheckoutState.Pending or CheckoutState.Done && checkout.UserId == userId && checkout.IdempotencyKey == idempotencyKey);
-
-    private bool Change_NeedsLock(Guid orderId, Func<Checkout, bool> condition, Func<Checkout, Checkout> change)
-    {
-        if (!_checkouts.TryGetValue(orderId, out var checkout) || !condition(checkout))
-            return false;
-
-        _checkouts[orderId] = change(checkout);
-        return true;
-    }
+    private static string Last(string one, string other) => string.CompareOrdinal(one, other) < 0 ? other : one;
 }

@@ -19,7 +19,7 @@ internal static class OrderStoreHostApplicationBuilderExtensions
         {
             services.AddSingleton<MemoryOrderStore>();
             services.AddSingleton<IOrderStore>(static provider => provider.GetRequiredService<MemoryOrderStore>());
-            services.AddSingleton<ICheckoutStore>(static provider => provider.GetRequiredService<MemoryOrderStore>());
+            services.AddSingleton<ICheckoutStore, MemoryCheckoutStore>();
         }
 
         return builder;
