@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Grocery.Platform.Resilience;
 using Grocery.Samples.Orders.Clients;
 using Grocery.Samples.Orders.Storage;
 
@@ -103,12 +105,27 @@ internal sealed class CheckoutRepair(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
-            await work(either.Token);
+            await RunApartAsync(() => work(either.Token), bound);
         }
         catch (Exception exception)
         {
             // Whatever it is, such as an answer that makes no sense: one checkout must not keep the others from their end.
             report(logger, orderId, exception.Message);
+        }
+    }
+
+    // With a deadline of its own: that of the request may be over, and what it has reserved must be released all the same.
+    private Task RunApartAsync(Func<Task> work, TimeSpan bound)
+    {
+        var trace = Activity.Current;
+        using (ExecutionContext.SuppressFlow())
+        {
+            return Task.Run(async () =>
+            {
+                Activity.Current = trace;
+                using var deadline = RequestDeadline.Begin(bound, time);
+                await work();
+            });
         }
     }
 }
