@@ -50,14 +50,18 @@ public abstract class PlaceOrderTests(OrdersShop shop)
         Assert.Equal(stock, await shop.StockOfAsync("pineapple"));
     }
 
-    [Fact]
-    public async Task A_key_with_another_body_is_a_conflict()
+    [Theory]
+    [InlineData(null, null, "Another")]
+    [InlineData(null, null, "")]
+    [InlineData("b\n", "\nb", null)]
+    public async Task A_key_with_another_body_is_a_conflict(string? note, string? otherSlot, string? otherNote)
     {
-        shop.Cart.Put("cat", new CartLine("kiwis-6", 1));
-        using var first = await shop.PlaceAsync("cat", new { expectedTotal = 1.5m }, "key-cat");
+        var (user, key) = (Guid.NewGuid().ToString(), Guid.NewGuid().ToString());
+        shop.Cart.Put(user, new CartLine("kiwis-6", 1));
+        using var first = await shop.PlaceAsync(user, new { expectedTotal = 1.5m, note }, key);
         Assert.Equal(HttpStatusCode.Created, first.StatusCode);
 
-        using var second = await shop.PlaceAsync("cat", new { expectedTotal = 1.5m, note = "Another" }, "key-cat");
+        using var second = await shop.PlaceAsync(user, new { expectedTotal = 1.5m, deliverySlot = otherSlot, note = otherNote }, key);
 
         Assert.Equal("Idempotency-Key reused", (await second.ProblemAsync(HttpStatusCode.Conflict)).Text("title"));
     }
