@@ -14,16 +14,16 @@ internal sealed class StatisticsCache(
 
     // All guarded by the lock.
     private DatedStatistics? _last;
-    private long _askedAt;
+    private long? _askedAt;
     private Task<DatedStatistics?>? _asking;
 
-    /// <returns><see langword="null"/> when order does not answer and never has.</returns>
+    /// <returns><see langword="null"/> when order does not answer, or did not a short while ago, and never has.</returns>
     public async Task<DatedStatistics?> GetAsync(CancellationToken cancellationToken)
     {
         Task<DatedStatistics?> asking;
         lock (_lock)
         {
-            if (_last is not null && time.GetElapsedTime(_askedAt) < options.Value.TimeToLive)
+            if (_askedAt is { } askedAt && time.GetElapsedTime(askedAt) < options.Value.TimeToLive)
                 return _last;
 
             asking = _asking ??= Ask();
@@ -54,19 +54,19 @@ internal sealed class StatisticsCache(
         }
         finally
         {
-            Remember(fresh);
+            fresh = Remember(fresh);
         }
 
-        return fresh ?? _last;
+        return fresh;
     }
 
-    private void Remember(DatedStatistics? fresh)
+    private DatedStatistics? Remember(DatedStatistics? fresh)
     {
         lock (_lock)
         {
-            _last = fresh ?? (_last is null ? null : _last with { Stale = true });
             _askedAt = time.GetTimestamp();
             _asking = null;
+            return _last = fresh ?? (_last is null ? null : _last with { Stale = true });
         }
     }
 }

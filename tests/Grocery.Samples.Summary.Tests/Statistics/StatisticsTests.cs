@@ -64,4 +64,18 @@ public sealed class StatisticsTests
         await response.ProblemAsync(HttpStatusCode.ServiceUnavailable);
         Assert.True(response.Headers.RetryAfter?.Delta > TimeSpan.Zero);
     }
+
+    [Fact]
+    public async Task Order_is_left_alone_while_it_is_down_from_the_first_time_on()
+    {
+        await using var app = await SummaryApp.StartAsync(LongEnough);
+        app.Others.Down.Add(Path);
+        using var first = await app.Summary.Client.GetAsync(new Uri("/statistics", UriKind.Relative), TestContext.Current.CancellationToken);
+        var calls = app.Others.CallsOf(Path);
+
+        using var second = await app.Summary.Client.GetAsync(new Uri("/statistics", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        await second.ProblemAsync(HttpStatusCode.ServiceUnavailable);
+        Assert.Equal(calls, app.Others.CallsOf(Path));
+    }
 }
