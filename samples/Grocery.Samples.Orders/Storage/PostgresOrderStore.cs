@@ -6,12 +6,9 @@ namespace Grocery.Samples.Orders.Storage;
 /// <summary>Reads the orders from PostgreSQL, where the end of a checkout wrote them.</summary>
 internal sealed class PostgresOrderStore(NpgsqlDataSource database) : IOrderStore
 {
-    private const string Columns = "id, user_id, created_at, total, delivery_slot, note, product_id, name, unit, quantity, price";
-
     public async Task<Order?> FindAsync(string userId, Guid orderId, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(
-            $"SELECT {Columns} FROM orders JOIN order_items ON order_id = id WHERE id = @order AND user_id = @user ORDER BY line");
+        await using var command = database.CreateCommand(OrderStatements.Find);
         command.Parameters.Add(new NpgsqlParameter<Guid>("order", orderId));
         command.Parameters.Add(new NpgsqlParameter<string>("user", userId));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -21,16 +18,10 @@ internal sealed class PostgresOrderStore(NpgsqlDataSource database) : IOrderStor
     public async Task<OrderPage> ListAsync(string userId, int page, int pageSize, CancellationToken cancellationToken)
     {
         await using var batch = database.CreateBatch();
-        var count = new NpgsqlBatchCommand("SELECT count(*) FROM orders WHERE user_id = @user");
+        var count = new NpgsqlBatchCommand(OrderStatements.Count);
         count.Parameters.Add(new NpgsqlParameter<string>("user", userId));
         batch.BatchCommands.Add(count);
-        var items = new NpgsqlBatchCommand(
-            $"""
-            SELECT {Columns} FROM (
-                SELECT * FROM orders WHERE user_id = @user ORDER BY created_at DESC, id DESC LIMIT @size OFFSET @offset) page
-            JOIN order_items ON order_id = id
-            ORDER BY created_at DESC, id DESC, line
-            """);
+        var items = new NpgsqlBatchCommand(OrderStatements.List);
         items.Parameters.Add(new NpgsqlParameter<string>("user", userId));
         items.Parameters.Add(new NpgsqlParameter<int>("size", pageSize));
         items.Parameters.Add(new NpgsqlParameter<long>("offset", (page - 1L) * pageSize));
@@ -46,12 +37,8 @@ internal sealed class PostgresOrderStore(NpgsqlDataSource database) : IOrderStor
     public async Task<OrderStatistics> SummarizeAsync(CancellationToken cancellationToken)
     {
         await using var batch = database.CreateBatch();
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT count(*), coalesce(sum(units), 0), coalesce(sum(total), 0.00) FROM orders"));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(
-            $"""
-            SELECT product_id, max(name), sum(quantity) AS units FROM order_items
-            GROUP BY product_id ORDER BY units DESC, product_id LIMIT {OrderStatistics.TopCount}
-            """));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(OrderStatements.Sum));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(OrderStatements.Top) { Parameters = { new NpgsqlParameter<int>("count", OrderStatistics.TopCount) } });
 
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);

@@ -8,6 +8,7 @@ CREATE TABLE orders (
     note          text
 );
 
+-- For who looks into the database: the orders of a day, or the last ones. The service itself asks by user.
 CREATE INDEX orders_by_creation ON orders (created_at);
 CREATE INDEX orders_by_user ON orders (user_id, created_at, id);
 
