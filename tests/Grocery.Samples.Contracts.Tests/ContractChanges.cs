@@ -23,29 +23,30 @@ internal static class ContractChanges
     private static IEnumerable<string> Compare(
         string name, (ContractDocument Document, JsonObject Operation) old, (ContractDocument Document, JsonObject Operation) now) =>
         [
-            .. CompareParameters(name, old.Operation, now.Operation),
+            .. CompareParameters(name, old, now),
             .. CompareBodies(name, old, now),
             .. CompareAnswers(name, old, now),
-            .. IsAnonymous(old.Operation) && !IsAnonymous(now.Operation) ? (string[])[$"{name} needs a token now"] : [],
+            .. ContractCallers.FindLockedOut(name, old.Operation, now.Operation),
         ];
 
-    private static bool IsAnonymous(JsonObject operation) => operation["responses"]?["401"] is null;
-
-    private static IEnumerable<string> CompareParameters(string name, JsonObject old, JsonObject now)
+    private static IEnumerable<string> CompareParameters(
+        string name, (ContractDocument Document, JsonObject Operation) old, (ContractDocument Document, JsonObject Operation) now)
     {
-        var before = Parameters(old).ToDictionary(parameter => parameter.Key, parameter => parameter.IsRequired);
-        foreach (var (key, isRequired) in Parameters(now))
-        {
-            if (isRequired && !before.GetValueOrDefault(key))
-                yield return $"{name} demands {key}";
-        }
-
-        foreach (var key in before.Keys.Except(Parameters(now).Select(parameter => parameter.Key)))
-            yield return $"{name} no longer takes {key}";
+        var (before, after) = (ParametersOf(old.Operation), ParametersOf(now.Operation));
+        return
+        [
+            .. after.Where(parameter => IsRequired(parameter.Value) && !IsRequired(before.GetValueOrDefault(parameter.Key)))
+                .Select(parameter => $"{name} demands {parameter.Key}"),
+            .. before.Keys.Except(after.Keys).Select(key => $"{name} no longer takes {key}"),
+            .. before.Keys.Intersect(after.Keys).SelectMany(key => CompareSent(
+                $"{name} {key}", new Schema(old.Document, before[key]["schema"]!), new Schema(now.Document, after[key]["schema"]!))),
+        ];
     }
 
-    private static IEnumerable<(string Key, bool IsRequired)> Parameters(JsonObject operation) =>
-        (operation["parameters"]?.AsArray() ?? []).Select(parameter => ($"{parameter!["in"]} {parameter["name"]}", (bool?)parameter["required"] ?? false));
+    private static Dictionary<string, JsonNode> ParametersOf(JsonObject operation) =>
+        (operation["parameters"]?.AsArray() ?? []).ToDictionary(parameter => $"{parameter!["in"]} {parameter["name"]}", parameter => parameter!);
+
+    private static bool IsRequired(JsonNode? part) => (bool?)part?["required"] ?? false;
 
     // What callers send: more may not be demanded, and what was taken must be taken still.
     private static IEnumerable<string> CompareBodies(
@@ -53,10 +54,13 @@ internal static class ContractChanges
         (BodyOf(old), BodyOf(now)) switch
         {
             (null, null) => [],
-            (null, _) => [$"{name} demands a body"],
             (_, null) => [$"{name} no longer takes a body"],
-            var (before, after) => CompareSent($"{name} body", before, after),
+            (null, _) => DemandBody(name, old.Operation, now.Operation),
+            var (before, after) => [.. DemandBody(name, old.Operation, now.Operation), .. CompareSent($"{name} body", before, after)],
         };
+
+    private static IEnumerable<string> DemandBody(string name, JsonObject old, JsonObject now) =>
+        IsRequired(now["requestBody"]) && !IsRequired(old["requestBody"]) ? [$"{name} demands a body"] : [];
 
     private static IEnumerable<string> CompareAnswers(
         string name, (ContractDocument Document, JsonObject Operation) old, (ContractDocument Document, JsonObject Operation) now)
@@ -82,6 +86,8 @@ internal static class ContractChanges
         var (before, after) = (old.Core.Properties, now.Core.Properties);
         return
         [
+            .. old.IsNullable && !now.IsNullable ? (string[])[$"{at} may no longer be null"] : [],
+            .. now.Core.LimitsNarrowerThan(old.Core).Select(limit => $"{at} has a narrower {limit}"),
             .. now.Core.Required.Except(old.Core.Required).Select(name => $"{at}.{name} is demanded"),
             .. before.Keys.Except(after.Keys).Select(name => $"{at}.{name} is no longer taken"),
             .. before.Keys.Intersect(after.Keys).SelectMany(name => CompareSent($"{at}.{name}", before[name], after[name])),

@@ -7,6 +7,9 @@ namespace Grocery.Samples.Contracts.Tests;
 /// <summary>What a schema of OpenAPI 3.1 says, as far as the services use it.</summary>
 internal sealed class Schema(ContractDocument document, JsonNode node)
 {
+    private static readonly string[] Least = ["minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"];
+    private static readonly string[] Most = ["maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"];
+
     private readonly JsonObject _node = document.Resolve(node);
 
     /// <summary>Gets the types, without "null".</summary>
@@ -23,6 +26,15 @@ internal sealed class Schema(ContractDocument document, JsonNode node)
     public Schema? Items => _node["items"] is { } items ? new Schema(document, items) : null;
 
     public Schema? Values => _node["additionalProperties"] is JsonObject values ? new Schema(document, values) : null;
+
+    /// <summary>Lists the limits that refuse what an older schema took.</summary>
+    public IEnumerable<string> LimitsNarrowerThan(Schema old) =>
+    [
+        .. Least.Where(limit => NumberOf(limit) is { } least && !(least <= old.NumberOf(limit))),
+        .. Most.Where(limit => NumberOf(limit) is { } most && !(most >= old.NumberOf(limit))),
+        .. _node["pattern"] is { } pattern && !JsonNode.DeepEquals(pattern, old._node["pattern"]) ? (string[])["pattern"] : [],
+        .. _node["enum"] is JsonArray now && (old._node["enum"] is not JsonArray before || before.Any(value => !Has(now, value))) ? (string[])["enum"] : [],
+    ];
 
     /// <summary>Gets this schema, or the one that is not null of "oneOf".</summary>
     public Schema Core => Alternatives.FirstOrDefault(alternative => !alternative.AllTypes.SequenceEqual(["null"])) ?? this;
@@ -70,6 +82,10 @@ internal sealed class Schema(ContractDocument document, JsonNode node)
             _ => JsonValue.Create(core.ExampleText()),
         };
     }
+
+    private static bool Has(JsonArray values, JsonNode? value) => values.Any(other => JsonNode.DeepEquals(other, value));
+
+    private decimal? NumberOf(string limit) => (decimal?)_node[limit];
 
     private static string TypeOf(JsonElement value) => value.ValueKind switch
     {

@@ -4,7 +4,7 @@ using Microsoft.OpenApi;
 
 namespace Grocery.Samples.Shop.Identity;
 
-/// <summary>Says in the OpenAPI document which endpoints need a token.</summary>
+/// <summary>Says in the OpenAPI document which endpoints need a token, and whose: that of a user or of a service.</summary>
 internal static class BearerDescription
 {
     public static void AddBearer(this OpenApiOptions options)
@@ -17,8 +17,9 @@ internal static class BearerDescription
         });
         options.AddOperationTransformer(static (operation, context, _) =>
         {
-            if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Any())
-                operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(BearerHandler.SchemeName, context.Document)] = [] }];
+            string[] roles = [.. context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Select(data => data.Policy).OfType<string>()];
+            if (roles.Length > 0)
+                operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(BearerHandler.SchemeName, context.Document)] = [.. roles] }];
 
             return Task.CompletedTask;
         });
