@@ -6,16 +6,27 @@ namespace Grocery.AppHost.Console;
 /// <summary>The live picture of a running shop, and the buttons to break it.</summary>
 internal sealed class ShopConsole : IAsyncDisposable
 {
+    private static readonly TimeSpan TailPeriod = TimeSpan.FromMilliseconds(250);
+
     private readonly CancellationTokenSource _stopping = new();
     private readonly ShopWatch _watch;
     private readonly ConsoleServer _server;
     private readonly Task _tailing;
 
-    private ShopConsole(ShopWatch watch, ConsoleServer server, LogTail tail, int port)
+    private ShopConsole(ShopWatch watch, ConsoleServer server, LogTail tail, Happenings happenings, int port)
     {
         (_watch, _server) = (watch, server);
         Address = new Uri($"http://localhost:{port}");
-        _tailing = tail.RunAsync(_stopping.Token);
+        _tailing = Repeat.RunAsync(
+            _ =>
+            {
+                tail.ReadOnce();
+                return Task.CompletedTask;
+            },
+            TailPeriod,
+            exception => happenings.Add("bad", $"The logs cannot be read: {exception.Message}"),
+            TimeProvider.System,
+            _stopping.Token);
     }
 
     public Uri Address { get; }
@@ -31,7 +42,7 @@ internal sealed class ShopConsole : IAsyncDisposable
         try
         {
             var server = await ConsoleServer.StartAsync(port, watch, stores, new ShopActions(shop, switches, happenings), cancellationToken);
-            return new ShopConsole(watch, server, new LogTail(shop.LogFolder, stores.Logs, TimeProvider.System), port);
+            return new ShopConsole(watch, server, new LogTail(shop.LogFolder, stores.Logs), happenings, port);
         }
         catch
         {
@@ -44,7 +55,7 @@ internal sealed class ShopConsole : IAsyncDisposable
     {
         await _server.DisposeAsync();
         await _stopping.CancelAsync();
-        await _tailing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _tailing;
         await _watch.DisposeAsync();
         _stopping.Dispose();
     }

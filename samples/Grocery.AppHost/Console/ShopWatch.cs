@@ -46,7 +46,7 @@ internal sealed class ShopWatch : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
-        await _watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _watching;
         foreach (var watch in _services)
             watch.Dispose();
         _stopping.Dispose();
@@ -63,11 +63,10 @@ internal sealed class ShopWatch : IAsyncDisposable
     private string NameOf(Uri destination) =>
         _shop.Services.FirstOrDefault(service => service.Balancer.Port == destination.Port)?.Name ?? destination.Authority;
 
-    private async Task WatchAsync(ServiceWatch watch)
-    {
-        using var timer = new PeriodicTimer(Period, _time);
-        do
-            await watch.LookAsync(_stopping.Token);
-        while (await timer.WaitForNextTickAsync(_stopping.Token));
-    }
+    private Task WatchAsync(ServiceWatch watch) => Repeat.RunAsync(
+        watch.LookAsync,
+        Period,
+        exception => _happenings.Add("bad", $"The console cannot look at {watch.Picture.Name}, and shows it as it was: {exception.Message}"),
+        _time,
+        _stopping.Token);
 }

@@ -105,11 +105,9 @@ internal sealed class ShopPostgres : IAsyncDisposable
             await _server.StartAgainAsync(_stopping.Token);
             await _output.WriteLineAsync("PostgreSQL runs again.");
         }
-        catch (ShopException exception)
+        catch (Exception exception) when (!_stopping.IsCancellationRequested)
         {
-            // When it has ended once more, the next turn tells how.
-            if (!_server.Server.HasExited)
-                await _output.WriteLineAsync(exception.Message);
+            await _output.WriteLineAsync($"PostgreSQL was not started: {exception.Message}");
         }
     }
 }

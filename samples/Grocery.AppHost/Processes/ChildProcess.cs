@@ -15,12 +15,14 @@ internal sealed class ChildProcess : IDisposable
     {
         _process = process;
         _command = command;
+        Id = process.Id;
         Exited = WaitAsync();
     }
 
     public string Name => _command.Name;
 
-    public int Id => _process.Id;
+    /// <summary>Gets its number, also when it has ended: then it can be that of another process.</summary>
+    public int Id { get; }
 
     /// <summary>Gets a task that ends with the process.</summary>
     public Task Exited { get; }
@@ -45,7 +47,7 @@ internal sealed class ChildProcess : IDisposable
             return;
 
         if (!insisted.IsCancellationRequested)
-            Signals.Send(Id, _command.StopSignal);
+            Send(_command.StopSignal);
 
         try
         {
@@ -57,10 +59,19 @@ internal sealed class ChildProcess : IDisposable
         }
     }
 
+    /// <summary>Sends a signal, unless the process has ended.</summary>
+    public void Send(int signal)
+    {
+        if (!HasExited)
+            Signals.Send(Id, signal);
+    }
+
     /// <summary>Kills the process and everything that it started.</summary>
     public Task KillAsync()
     {
-        _process.Kill(entireProcessTree: true);
+        if (!HasExited)
+            _process.Kill(entireProcessTree: true);
+
         return Exited;
     }
 

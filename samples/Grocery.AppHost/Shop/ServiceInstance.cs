@@ -113,19 +113,19 @@ internal sealed class ServiceInstance : IDisposable
     public void Pause()
     {
         _isPaused = true;
-        Signals.Send(Process.Id, Signals.Stop);
+        Process.Send(Signals.Stop);
     }
 
     public void Resume()
     {
-        Signals.Send(Process.Id, Signals.Continue);
+        Process.Send(Signals.Continue);
         _isPaused = false;
     }
 
     /// <summary>Asks the process to stop in good order, and kills it when it does not, or as soon as somebody insists.</summary>
     public Task StopAsync(CancellationToken insisted)
     {
-        if (_isPaused && !Process.HasExited)
+        if (_isPaused)
             Resume();
 
         return Process.StopAsync(StopBound, insisted);

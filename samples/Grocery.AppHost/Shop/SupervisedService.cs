@@ -191,11 +191,11 @@ internal sealed class SupervisedService(
             await BringInOrKillAsync(_current, _stopping.Token);
             await output.WriteLineAsync($"{Name} runs again.");
         }
-        catch (ShopException exception)
+        catch (Exception exception) when (!_stopping.IsCancellationRequested)
         {
             // When the new one has ended, the supervisor's next turn tells how.
             if (_current == dead)
-                await output.WriteLineAsync(exception.Message);
+                await output.WriteLineAsync($"{Name} was not started: {exception.Message}");
         }
     }
 }

@@ -16,7 +16,7 @@ internal sealed record LogLine(long Sequence, string Service, DateTimeOffset? Ti
     private const int LongestMessage = 2000;
     private const int LongestText = 16_384;
 
-    /// <summary>Reads a line; one that is no JSON object is kept as it stands, unless it seems to hold a credential.</summary>
+    /// <summary>Reads a line; one that is no JSON object of texts is kept as it stands, unless it seems to hold a credential.</summary>
     public static LogLine Read(string text, string writer)
     {
         try
@@ -24,7 +24,8 @@ internal sealed record LogLine(long Sequence, string Service, DateTimeOffset? Ti
             using var document = JsonDocument.Parse(text);
             return document.RootElement.ValueKind == JsonValueKind.Object ? Read(document.RootElement, text, writer) : Plain(text, writer);
         }
-        catch (JsonException)
+        // Half of a surrogate pair, as in "\ud800", is JSON and no text.
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             return Plain(text, writer);
         }

@@ -1,21 +1,11 @@
 namespace Grocery.AppHost.Telemetry;
 
 /// <summary>Follows all log files of a folder, those that come later too.</summary>
-internal sealed class LogTail(string folder, LogStore store, TimeProvider time)
+internal sealed class LogTail(string folder, LogStore store)
 {
-    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(250);
-
     private readonly Dictionary<string, LogFile> _files = [];
 
-    /// <summary>Runs until it is cancelled.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
-    {
-        using var timer = new PeriodicTimer(Period, time);
-        do
-            ReadOnce();
-        while (await timer.WaitForNextTickAsync(cancellationToken));
-    }
-
+    /// <summary>Reads what has come since the look before.</summary>
     public void ReadOnce()
     {
         string[] paths = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.log") : [];

@@ -12,7 +12,7 @@ public sealed class LogTailTests : IDisposable
     private readonly LogStore _store = new();
     private readonly LogTail _tail;
 
-    public LogTailTests() => _tail = new LogTail(_folder, _store, TimeProvider.System);
+    public LogTailTests() => _tail = new LogTail(_folder, _store);
 
     private string Cart => Path.Combine(_folder, "cart.log");
 
@@ -85,6 +85,17 @@ public sealed class LogTailTests : IDisposable
         Assert.Equal(5, Search().Count);
         Assert.Contains(Search(), line => line.Message == "Unhandled exception. System.Exception" && line.Service == "cart");
         Assert.DoesNotContain(Search(), line => line.Text.Contains("hunter2", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("""{"level":"Error","message":"half \ud800"}""")]
+    [InlineData("""{"level":"Error","message":"one","\ud800":1}""")]
+    public void A_line_that_is_JSON_and_no_text_is_shown_and_the_next_one_comes(string line)
+    {
+        File.WriteAllText(Cart, $"{line}\n{Line("next")}");
+        _tail.ReadOnce();
+
+        Assert.Equal([line, "next"], Search().Select(found => found.Message == "next" ? "next" : found.Text));
     }
 
     [Fact]
