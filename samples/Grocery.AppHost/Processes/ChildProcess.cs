@@ -10,6 +10,7 @@ internal sealed class ChildProcess : IDisposable
     private readonly Process _process;
     private readonly ChildCommand _command;
     private int _exitCode;
+    private long _endedAt;
 
     private ChildProcess(Process process, ChildCommand command)
     {
@@ -28,6 +29,9 @@ internal sealed class ChildProcess : IDisposable
     public Task Exited { get; }
 
     public bool HasExited => Exited.IsCompleted;
+
+    /// <summary>Gets when it ended, by <see cref="TimeProvider.GetTimestamp"/>; now for one that runs.</summary>
+    public long EndedAt => HasExited ? _endedAt : TimeProvider.System.GetTimestamp();
 
     public static async Task<ChildProcess> StartAsync(ChildCommand command)
     {
@@ -89,6 +93,7 @@ internal sealed class ChildProcess : IDisposable
     private async Task WaitAsync()
     {
         await _process.WaitForExitAsync();
+        _endedAt = TimeProvider.System.GetTimestamp();
         _exitCode = _process.ExitCode;
     }
 }

@@ -21,6 +21,7 @@ internal sealed class ServiceInstance : IDisposable
     private readonly HttpClient _probes;
     private readonly HttpClient _management;
     private volatile bool _isPaused;
+    private long? _readySince;
 
     private ServiceInstance(ChildProcess process, int port, int managementPort)
     {
@@ -42,6 +43,9 @@ internal sealed class ServiceInstance : IDisposable
     public DateTimeOffset StartedAt { get; } = TimeProvider.System.GetUtcNow();
 
     public bool IsPaused => _isPaused;
+
+    /// <summary>Gets for how long it has lived since it was first ready; zero for one that never was.</summary>
+    public TimeSpan Lived => _readySince is { } since ? TimeProvider.System.GetElapsedTime(since, Process.EndedAt) : TimeSpan.Zero;
 
     /// <summary>Gets or sets the task that tells the balancer whether it is ready; it ends with the process.</summary>
     public Task Watching { get; set; } = Task.CompletedTask;
@@ -75,6 +79,8 @@ internal sealed class ServiceInstance : IDisposable
 
             await Task.Delay(ReadyPoll, TimeProvider.System, cancellationToken);
         }
+
+        _readySince = TimeProvider.System.GetTimestamp();
     }
 
     public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
@@ -84,7 +90,7 @@ internal sealed class ServiceInstance : IDisposable
             using var response = await _probes.GetAsync(new Uri("/health/ready", UriKind.Relative), cancellationToken);
             return response.StatusCode == HttpStatusCode.OK;
         }
-        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (IsNoAnswer(exception) && !cancellationToken.IsCancellationRequested)
         {
             return false;
         }
@@ -103,7 +109,7 @@ internal sealed class ServiceInstance : IDisposable
                 ? answer
                 : throw new ShopException($"{Process.Name} answered {(int)response.StatusCode} to PUT {path}: {answer}");
         }
-        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (IsNoAnswer(exception) && !cancellationToken.IsCancellationRequested)
         {
             throw new ShopException($"{Process.Name} did not answer to PUT {path}: {exception.Message}");
         }
@@ -137,6 +143,9 @@ internal sealed class ServiceInstance : IDisposable
         _probes.Dispose();
         _management.Dispose();
     }
+
+    // Disposed: it was replaced just now.
+    private static bool IsNoAnswer(Exception exception) => exception is HttpRequestException or TaskCanceledException or ObjectDisposedException;
 
     // The host that runs this program: shared/Microsoft.NETCore.App/<version> lies three folders under it.
     private static string DotnetHost()

@@ -18,7 +18,6 @@ internal sealed class SupervisedService(
     private readonly RestartBackoff _backoff = new();
     private volatile ServiceInstance? _current;
     private Task _supervising = Task.CompletedTask;
-    private long _readySince;
     private int _restarts;
 
     public string Name => service.Name;
@@ -46,6 +45,7 @@ internal sealed class SupervisedService(
     {
         _current = await LaunchAsync();
         await BringInAsync(_current, cancellationToken);
+        SettlePhase();
         _supervising = SuperviseAsync();
     }
 
@@ -63,14 +63,24 @@ internal sealed class SupervisedService(
             Phase = ServicePhase.Deploying;
             var old = Current;
             var next = await LaunchAsync();
-            await BringInOrKillAsync(next, either.Token);
+            try
+            {
+                await BringInAsync(next, either.Token);
+            }
+            catch
+            {
+                await next.Process.KillAsync();
+                await DiscardAsync(next);
+                throw;
+            }
+
             _current = next;
             balancer.Remove(old.Port);
             await DiscardAsync(old);
         }
         finally
         {
-            Phase = ServicePhase.Running;
+            SettlePhase();
             _changing.Release();
         }
     }
@@ -115,23 +125,10 @@ internal sealed class SupervisedService(
     {
         await instance.WaitUntilReadyAsync(cancellationToken);
         balancer.Add(instance.Port);
-        _readySince = TimeProvider.System.GetTimestamp();
-        Phase = ServicePhase.Running;
         instance.Watching = WatchReadinessAsync(instance);
     }
 
-    private async Task BringInOrKillAsync(ServiceInstance instance, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await BringInAsync(instance, cancellationToken);
-        }
-        catch
-        {
-            await instance.Process.KillAsync();
-            throw;
-        }
-    }
+    private void SettlePhase() => Phase = Current.Process.HasExited ? ServicePhase.Restarting : ServicePhase.Running;
 
     private async Task WatchReadinessAsync(ServiceInstance instance)
     {
@@ -146,26 +143,30 @@ internal sealed class SupervisedService(
 
     private async Task SuperviseAsync()
     {
+        ServiceInstance? before = null;
         try
         {
             while (true)
             {
                 var instance = Current;
                 await instance.Process.Exited.WaitAsync(_stopping.Token);
-                if (instance == Current)
-                    await StartAgainAsync(instance);
+                if (instance != Current)
+                    continue;
+
+                // When no other could be launched it is the same once more, whose life has counted already.
+                await StartAgainAsync(instance, _backoff.After(instance == before ? TimeSpan.Zero : instance.Lived));
+                before = instance;
             }
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        catch (Exception) when (_stopping.IsCancellationRequested)
         {
             // The shop closes.
         }
     }
 
-    private async Task StartAgainAsync(ServiceInstance dead)
+    private async Task StartAgainAsync(ServiceInstance dead, TimeSpan delay)
     {
         Phase = ServicePhase.Restarting;
-        var delay = _backoff.After(TimeProvider.System.GetElapsedTime(_readySince));
         await output.WriteLineAsync($"{dead.Process.DescribeEnd()}\nIt is started again in {delay.TotalSeconds} s.");
         await Task.Delay(delay, TimeProvider.System, _stopping.Token);
         await _changing.WaitAsync(_stopping.Token);
@@ -177,25 +178,29 @@ internal sealed class SupervisedService(
         }
         finally
         {
+            SettlePhase();
             _changing.Release();
         }
     }
 
     private async Task ReplaceAsync(ServiceInstance dead)
     {
+        Phase = ServicePhase.Restarting;
         try
         {
             _current = await LaunchAsync();
             Interlocked.Increment(ref _restarts);
             await DiscardAsync(dead);
-            await BringInOrKillAsync(_current, _stopping.Token);
+            await BringInAsync(_current, _stopping.Token);
             await output.WriteLineAsync($"{Name} runs again.");
         }
         catch (Exception exception) when (!_stopping.IsCancellationRequested)
         {
             // When the new one has ended, the supervisor's next turn tells how.
-            if (_current == dead)
+            if (!Current.Process.HasExited || _current == dead)
                 await output.WriteLineAsync($"{Name} was not started: {exception.Message}");
+
+            await Current.Process.KillAsync();
         }
     }
 }

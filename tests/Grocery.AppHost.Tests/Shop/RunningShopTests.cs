@@ -29,6 +29,20 @@ public sealed class RunningShopTests(OpenShop open)
     }
 
     [Fact]
+    public async Task The_time_that_a_service_is_down_counts_as_no_life()
+    {
+        var dead = Product.Current;
+        Assert.True(dead.Lived > TimeSpan.Zero);
+
+        await Product.KillAsync();
+        var lived = dead.Lived;
+
+        await Eventually.HoldsAsync(() => Product.Phase == ServicePhase.Running && Product.Current != dead, "another one runs");
+        Assert.Equal(lived, dead.Lived);
+        Assert.InRange(Product.Current.Lived, TimeSpan.Zero, TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
     public async Task A_deployment_under_requests_loses_none()
     {
         const int Some = 30;
@@ -72,6 +86,27 @@ public sealed class RunningShopTests(OpenShop open)
         {
             await Shop.Configuration.RemoveAsync("product", "Platform:Resilience:Faults:Ttl", Cancelled);
         }
+    }
+
+    [Fact]
+    public async Task A_deployment_that_fails_beside_a_dead_process_leaves_the_service_to_be_started_again()
+    {
+        await Shop.Configuration.PutAsync("product", "Platform:Resilience:Faults:Ttl", "never", Cancelled);
+        try
+        {
+            await Product.KillAsync();
+
+            await Assert.ThrowsAsync<ShopException>(() => Product.DeployAsync(Cancelled));
+
+            Assert.Equal(ServicePhase.Restarting, Product.Phase);
+        }
+        finally
+        {
+            await Shop.Configuration.RemoveAsync("product", "Platform:Resilience:Faults:Ttl", Cancelled);
+        }
+
+        await Eventually.HoldsAsync(() => Product.Phase == ServicePhase.Running, "it runs again");
+        await open.AnswersAsync(HttpStatusCode.OK);
     }
 
     [Fact]
