@@ -13,9 +13,16 @@ try
 
     var arguments = AppHostArguments.Parse(args);
     using var signals = new StopSignals();
-    return arguments.Drill is { } drill
-        ? await new DrillCommand(drill, arguments.Minutes, signals, Console.Out).RunAsync()
-        : await new ShopRun(arguments, signals, Console.Out).RunAsync();
+    await using var announcing = signals.Asked.Register(() => Console.WriteLine("Stopping everything; a second Ctrl-C kills it."));
+    var run = arguments.Drill is { } drill
+        ? new DrillCommand(drill, arguments.Minutes, Console.Out, signals.Asked).RunAsync()
+        : new ShopRun(arguments, Console.Out, signals.Asked).RunAsync();
+    if (await Task.WhenAny(run, signals.Insisted) == run)
+        return await run;
+
+    await ChildProcess.KillAllAsync();
+    TemporaryFolder.DeleteAll();
+    return ExitCodes.Killed;
 }
 catch (ArgumentException exception)
 {

@@ -1,13 +1,13 @@
-using Grocery.AppHost.Processes;
 using Grocery.AppHost.Shop;
 
 namespace Grocery.AppHost.Drills;
 
 /// <summary>Runs drills at a terminal, on a shop of their own beside any other.</summary>
-internal sealed class DrillCommand(string name, int? minutes, StopSignals signals, TextWriter output)
+internal sealed class DrillCommand(string name, int? minutes, TextWriter output, CancellationToken asked)
 {
+    public const string List = "list";
+
     private const string All = "all";
-    private const string List = "list";
 
     /// <returns>The exit code: 0 when every drill has passed.</returns>
     /// <exception cref="ArgumentException">There is no such drill.</exception>
@@ -27,10 +27,10 @@ internal sealed class DrillCommand(string name, int? minutes, StopSignals signal
             foreach (var group in drills.GroupBy(drill => drill.NeedsClock))
                 verdicts.AddRange(await RunAsync([.. group], group.Key));
         }
-        catch (OperationCanceledException) when (signals.Asked.IsCancellationRequested)
+        catch (OperationCanceledException) when (asked.IsCancellationRequested)
         {
             await output.WriteLineAsync("Stopped before the verdict.");
-            return signals.Insisted.IsCancellationRequested ? ExitCodes.Killed : ExitCodes.Failed;
+            return ExitCodes.Failed;
         }
 
         if (verdicts.Count > 1)
@@ -42,12 +42,12 @@ internal sealed class DrillCommand(string name, int? minutes, StopSignals signal
     private async Task<List<(string Name, bool IsPassed)>> RunAsync(IReadOnlyList<Drill> drills, bool withClock)
     {
         var verdicts = new List<(string, bool)>();
-        await using var shop = await DrillShop.StartAsync(ShopSettings.OnFreePorts(), withClock, output, signals.Asked, signals.Insisted);
+        await using var shop = await DrillShop.StartAsync(ShopSettings.OnFreePorts(), withClock, output, asked);
         foreach (var drill in drills)
         {
             await output.WriteLineAsync($"\n{drill.Name}: {drill.Fault} ...");
             var times = minutes is { } some ? DrillTimes.Full with { During = TimeSpan.FromMinutes(some) } : DrillTimes.Full;
-            var report = await new DrillRun(drill, shop, times).RunAsync(signals.Asked);
+            var report = await new DrillRun(drill, shop, times).RunAsync(asked);
             await output.WriteLineAsync(report.ToString());
             verdicts.Add((drill.Name, report.IsPassed));
         }

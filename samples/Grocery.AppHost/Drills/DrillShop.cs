@@ -15,15 +15,14 @@ internal sealed class DrillShop : IAsyncDisposable
     public ServiceClock? Clock { get; }
 
     /// <exception cref="ShopException">The shop cannot start, PostgreSQL is missing, or the library for the clock.</exception>
-    public static async Task<DrillShop> StartAsync(
-        ShopSettings settings, bool withClock, TextWriter output, CancellationToken stop, CancellationToken insisted = default)
+    public static async Task<DrillShop> StartAsync(ShopSettings settings, bool withClock, TextWriter output, CancellationToken stop)
     {
         var clock = withClock ? new ServiceClock() : null;
         var collector = await Collector.StartAsync();
         try
         {
             var shop = await RunningShop.StartAsync(
-                settings with { TelemetryEndpoint = collector.Address, Environment = clock?.Environment ?? settings.Environment }, output, stop, insisted);
+                settings with { TelemetryEndpoint = collector.Address, Environment = clock?.Environment ?? settings.Environment }, output, stop);
             if (shop.HasDatabase)
                 return new DrillShop(shop, collector, clock);
 

@@ -6,7 +6,7 @@ namespace Grocery.AppHost.Drills;
 /// <summary>The wall clock of all services, by libfaketime, which reads what the time is from a file. What measures durations is left alone.</summary>
 internal sealed class ServiceClock : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("grocery-clock-").FullName;
+    private readonly string _folder = TemporaryFolder.Create("grocery-clock-");
 
     /// <exception cref="ShopException">libfaketime is not installed.</exception>
     public ServiceClock()

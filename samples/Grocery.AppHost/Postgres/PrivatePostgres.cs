@@ -48,7 +48,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
     {
         var binaries = PostgresBinaries.Find()
             ?? throw new ShopException($"The programs of PostgreSQL were not found. {PostgresBinaries.HowToInstall}");
-        var folder = Directory.CreateTempSubdirectory("grocery-postgres-").FullName;
+        var folder = TemporaryFolder.Create("grocery-postgres-");
         return StartAsync(binaries, folder, Path.Combine(folder, "postgres.log"), cancellationToken);
     }
 
@@ -74,7 +74,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
         ExecuteAsync(sql, database, Superuser, _password, cancellationToken);
 
     /// <summary>Stops the server by a fast shutdown, which ends the sessions; data and port stay for <see cref="StartAgainAsync"/>.</summary>
-    public Task StopAsync() => StopOrKillAsync(CancellationToken.None);
+    public Task StopAsync() => _server?.StopAsync(StopBound) ?? Task.CompletedTask;
 
     /// <summary>Kills the server as a crash would; data and port stay for <see cref="StartAgainAsync"/>.</summary>
     public Task KillAsync() => Server.KillAsync();
@@ -125,8 +125,6 @@ public sealed class PrivatePostgres : IAsyncDisposable
         input: sql,
         environment: new Dictionary<string, string> { ["PGPASSWORD"] = password },
         cancellationToken: cancellationToken);
-
-    internal Task StopOrKillAsync(CancellationToken insisted) => _server?.StopAsync(StopBound, insisted) ?? Task.CompletedTask;
 
     private static string NewPassword() => RandomNumberGenerator.GetHexString(32);
 

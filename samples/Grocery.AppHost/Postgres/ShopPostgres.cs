@@ -53,18 +53,13 @@ internal sealed class ShopPostgres : IAsyncDisposable
         }
     }
 
-    public async Task StopAsync(CancellationToken insisted)
+    public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
         await _supervising;
         await _changing.WaitAsync(CancellationToken.None);
-        await _server.StopOrKillAsync(insisted);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _proxy.DisposeAsync();
         await _server.DisposeAsync();
+        await _proxy.DisposeAsync();
         _changing.Dispose();
         _stopping.Dispose();
     }

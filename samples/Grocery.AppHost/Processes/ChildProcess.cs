@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace Grocery.AppHost.Processes;
@@ -6,6 +7,8 @@ namespace Grocery.AppHost.Processes;
 internal sealed class ChildProcess : IDisposable
 {
     private const int LinesShown = 20;
+    private static readonly ConcurrentDictionary<ChildProcess, bool> Running = [];
+    private static volatile bool _isOver;
 
     private readonly Process _process;
     private readonly ChildCommand _command;
@@ -41,23 +44,30 @@ internal sealed class ChildProcess : IDisposable
             process.StartInfo.Environment[name] = value;
 
         await StartThread.StartAsync(process);
-        return new ChildProcess(process, command);
+        var child = new ChildProcess(process, command);
+        Running[child] = true;
+        if (_isOver)
+            await child.KillAsync();
+
+        return child;
     }
 
-    /// <summary>Asks the process to stop, and kills it when it has not by the bound or as soon as somebody insists.</summary>
-    public async Task StopAsync(TimeSpan bound, CancellationToken insisted)
+    /// <summary>Kills every child of this program, those that are just starting too.</summary>
+    public static Task KillAllAsync()
     {
-        if (HasExited)
-            return;
+        _isOver = true;
+        return Task.WhenAll(Running.Keys.Select(child => child.KillAsync()));
+    }
 
-        if (!insisted.IsCancellationRequested)
-            Send(_command.StopSignal);
-
+    /// <summary>Asks the process to stop, and kills it when it has not by the bound.</summary>
+    public async Task StopAsync(TimeSpan bound)
+    {
+        Send(_command.StopSignal);
         try
         {
-            await Exited.WaitAsync(bound, TimeProvider.System, insisted);
+            await Exited.WaitAsync(bound, TimeProvider.System);
         }
-        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+        catch (TimeoutException)
         {
             await KillAsync();
         }
@@ -95,5 +105,6 @@ internal sealed class ChildProcess : IDisposable
         await _process.WaitForExitAsync();
         _endedAt = TimeProvider.System.GetTimestamp();
         _exitCode = _process.ExitCode;
+        Running.TryRemove(this, out _);
     }
 }

@@ -6,7 +6,7 @@ namespace Grocery.AppHost.Processes;
 internal sealed class StopSignals : IDisposable
 {
     private readonly CancellationTokenSource _asked = new();
-    private readonly CancellationTokenSource _insisted = new();
+    private readonly TaskCompletionSource _insisted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly PosixSignalRegistration[] _registrations;
 
     public StopSignals() => _registrations =
@@ -18,7 +18,8 @@ internal sealed class StopSignals : IDisposable
 
     public CancellationToken Asked => _asked.Token;
 
-    public CancellationToken Insisted => _insisted.Token;
+    /// <summary>Gets a task that ends with the second signal.</summary>
+    public Task Insisted => _insisted.Task;
 
     public void Dispose()
     {
@@ -26,12 +27,14 @@ internal sealed class StopSignals : IDisposable
             registration.Dispose();
 
         _asked.Dispose();
-        _insisted.Dispose();
     }
 
     private void Handle(PosixSignalContext context)
     {
         context.Cancel = true;
-        (_asked.IsCancellationRequested ? _insisted : _asked).Cancel();
+        if (_asked.IsCancellationRequested)
+            _insisted.TrySetResult();
+        else
+            _asked.Cancel();
     }
 }

@@ -1,9 +1,28 @@
+using System.Collections.Concurrent;
+
 namespace Grocery.AppHost.Processes;
 
 /// <summary>Folders that live as long as this process.</summary>
 internal static class TemporaryFolder
 {
     private const int DeleteAttempts = 5;
+    private static readonly ConcurrentDictionary<string, bool> Folders = [];
+
+    /// <summary>Makes a new folder, whose name begins with <paramref name="prefix"/>.</summary>
+    /// <returns>Its path.</returns>
+    public static string Create(string prefix)
+    {
+        var path = Directory.CreateTempSubdirectory(prefix).FullName;
+        Folders[path] = true;
+        return path;
+    }
+
+    /// <summary>Deletes what was created and is there still.</summary>
+    public static void DeleteAll()
+    {
+        foreach (var path in Folders.Keys)
+            Delete(path);
+    }
 
     /// <summary>Writes a file that only its owner can read, whoever looks in between.</summary>
     public static async Task WritePrivateAsync(string path, string text, CancellationToken cancellationToken)
@@ -36,5 +55,7 @@ internal static class TemporaryFolder
                 // A process that was just killed can still have been writing.
             }
         }
+
+        Folders.TryRemove(path, out _);
     }
 }

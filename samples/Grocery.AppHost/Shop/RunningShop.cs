@@ -49,12 +49,10 @@ internal sealed class RunningShop : IAsyncDisposable
     /// <param name="settings">How.</param>
     /// <param name="output">Told what happens, in words for people.</param>
     /// <param name="stop">Ends the start; what had started is stopped.</param>
-    /// <param name="insisted">Kills what does not stop.</param>
     /// <exception cref="ShopException">The shop cannot start; what had started is stopped.</exception>
-    public static async Task<RunningShop> StartAsync(
-        ShopSettings settings, TextWriter output, CancellationToken stop, CancellationToken insisted = default)
+    public static async Task<RunningShop> StartAsync(ShopSettings settings, TextWriter output, CancellationToken stop)
     {
-        var shop = new RunningShop(Directory.CreateTempSubdirectory("grocery-shop-").FullName);
+        var shop = new RunningShop(TemporaryFolder.Create("grocery-shop-"));
         try
         {
             await shop.OpenAsync(settings, TextWriter.Synchronized(output), stop);
@@ -62,7 +60,7 @@ internal sealed class RunningShop : IAsyncDisposable
         }
         catch
         {
-            await shop.StopAsync(insisted);
+            await shop.DisposeAsync();
             throw;
         }
     }
@@ -78,11 +76,9 @@ internal sealed class RunningShop : IAsyncDisposable
         Service(service).Current.PutAsync("/resilience/faults", rule, cancellationToken);
 
     /// <summary>Stops everything and deletes its folder. Can be called twice.</summary>
-    /// <param name="insisted">Kills what does not stop.</param>
-    public async Task StopAsync(CancellationToken insisted)
+    public async ValueTask DisposeAsync()
     {
-        await Task.WhenAll(_services.Select(service => service.StopAsync(insisted)));
-        _services.ForEach(service => service.Dispose());
+        await Task.WhenAll(_services.Select(service => service.DisposeAsync().AsTask()));
         _services.Clear();
         foreach (var balancer in _balancers)
             await balancer.DisposeAsync();
@@ -90,15 +86,16 @@ internal sealed class RunningShop : IAsyncDisposable
         _balancers.Clear();
         _databases?.Dispose();
         _changes?.Dispose();
-        await StopPostgresAsync(insisted);
+        if (_postgres is not null)
+            await _postgres.DisposeAsync();
+
+        _postgres = null;
         if (_aws is not null)
             await _aws.DisposeAsync();
 
         _aws = null;
         TemporaryFolder.Delete(_folder);
     }
-
-    public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);
 
     private async Task OpenAsync(ShopSettings settings, TextWriter output, CancellationToken stop)
     {
@@ -155,14 +152,4 @@ internal sealed class RunningShop : IAsyncDisposable
     }
 
     private async Task StartAwsAsync() => _aws = await LocalAws.StartAsync();
-
-    private async Task StopPostgresAsync(CancellationToken insisted)
-    {
-        if (_postgres is null)
-            return;
-
-        await _postgres.StopAsync(insisted);
-        await _postgres.DisposeAsync();
-        _postgres = null;
-    }
 }

@@ -128,13 +128,13 @@ internal sealed class ServiceInstance : IDisposable
         _isPaused = false;
     }
 
-    /// <summary>Asks the process to stop in good order, and kills it when it does not, or as soon as somebody insists.</summary>
-    public Task StopAsync(CancellationToken insisted)
+    /// <summary>Asks the process to stop in good order, and kills it when it does not.</summary>
+    public Task StopAsync()
     {
         if (_isPaused)
             Resume();
 
-        return Process.StopAsync(StopBound, insisted);
+        return Process.StopAsync(StopBound);
     }
 
     public void Dispose()

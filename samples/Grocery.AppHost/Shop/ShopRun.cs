@@ -6,7 +6,7 @@ using Grocery.AppHost.Telemetry;
 namespace Grocery.AppHost.Shop;
 
 /// <summary>One run of the shop at a terminal: opens it, waits for the order to stop, and leaves nothing behind.</summary>
-internal sealed class ShopRun(AppHostArguments arguments, StopSignals signals, TextWriter output)
+internal sealed class ShopRun(AppHostArguments arguments, TextWriter output, CancellationToken asked)
 {
     /// <returns>The exit code.</returns>
     /// <exception cref="ShopException">The shop could not start; what had started is stopped.</exception>
@@ -16,27 +16,28 @@ internal sealed class ShopRun(AppHostArguments arguments, StopSignals signals, T
             throw new ShopException("The shop runs on Linux and macOS; on Windows use WSL, or 'dotnet run' one service.");
 
         RequireFreePorts();
-        await using var announcing = signals.Asked.Register(() => output.WriteLine("Stopping everything; a second Ctrl-C kills it."));
         try
         {
             var stores = new TelemetryStores(TimeProvider.System);
-            await using var receiver = await TelemetryReceiver.StartAsync(stores, signals.Asked);
+            await using var receiver = await TelemetryReceiver.StartAsync(stores, asked);
             var settings = arguments.Shop with { TelemetryEndpoint = receiver.Endpoint };
-            await using var shop = await RunningShop.StartAsync(settings, output, signals.Asked, signals.Insisted);
-            await using var console = await ShopConsole.StartAsync(shop, stores, arguments.ConsolePort, signals.Asked);
+            await using var shop = await RunningShop.StartAsync(settings, output, asked);
+            await using var console = await ShopConsole.StartAsync(shop, stores, arguments.ConsolePort, asked);
             await output.WriteLineAsync(ShopTable.Describe(shop, console.Address));
             if (arguments.Load is { } perSecond)
-                await new LoadRun(shop, perSecond, output).RunAsync(signals.Asked);
+                await new LoadRun(shop, perSecond, output).RunAsync(asked);
             else
-                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, signals.Asked).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await shop.StopAsync(signals.Insisted);
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, asked).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+            // Before the console, which may wait for an answer of the shop.
+            await shop.DisposeAsync();
         }
-        catch (OperationCanceledException) when (signals.Asked.IsCancellationRequested)
+        catch (OperationCanceledException) when (asked.IsCancellationRequested)
         {
             // Asked to stop while it still started.
         }
 
-        return signals.Insisted.IsCancellationRequested ? ExitCodes.Killed : ExitCodes.Stopped;
+        return ExitCodes.Stopped;
     }
 
     private void RequireFreePorts()

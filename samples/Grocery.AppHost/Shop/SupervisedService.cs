@@ -7,13 +7,12 @@ namespace Grocery.AppHost.Shop;
 /// <see cref="Current"/> is set by whoever holds the lock of changes.
 /// </summary>
 internal sealed class SupervisedService(
-    ShopService service, TcpBalancer balancer, ServiceEnvironment environment, string logFolder, TextWriter output) : IDisposable
+    ShopService service, TcpBalancer balancer, ServiceEnvironment environment, string logFolder, TextWriter output) : IAsyncDisposable
 {
     private static readonly TimeSpan ProbePeriod = TimeSpan.FromMilliseconds(500);
 
     private readonly SemaphoreSlim _changing = new(1, 1);
     private readonly CancellationTokenSource _stopping = new();
-    private readonly CancellationTokenSource _insisting = new();
     private readonly List<ServiceInstance> _instances = [];
     private readonly RestartBackoff _backoff = new();
     private volatile ServiceInstance? _current;
@@ -86,20 +85,14 @@ internal sealed class SupervisedService(
     }
 
     /// <summary>Stops all processes and the supervisor.</summary>
-    public async Task StopAsync(CancellationToken insisted)
+    public async ValueTask DisposeAsync()
     {
-        await using var insisting = insisted.Register(_insisting.Cancel);
         await _stopping.CancelAsync();
         await _supervising;
         await _changing.WaitAsync(CancellationToken.None);
         await Task.WhenAll(_instances.ToArray().Select(DiscardAsync));
-    }
-
-    public void Dispose()
-    {
         _changing.Dispose();
         _stopping.Dispose();
-        _insisting.Dispose();
     }
 
     private async Task<ServiceInstance> LaunchAsync()
@@ -113,7 +106,7 @@ internal sealed class SupervisedService(
 
     private async Task DiscardAsync(ServiceInstance instance)
     {
-        await instance.StopAsync(_insisting.Token);
+        await instance.StopAsync();
         await instance.Watching;
         lock (_instances)
             _instances.Remove(instance);

@@ -1,5 +1,3 @@
-using Grocery.AppHost.Processes;
-
 namespace Grocery.AppHost.Drills.Tests.Drills;
 
 public sealed class DrillCommandTests
@@ -8,9 +6,8 @@ public sealed class DrillCommandTests
     public async Task A_list_tells_of_every_drill_what_is_expected()
     {
         await using var output = new StringWriter();
-        using var signals = new StopSignals();
 
-        var exitCode = await new DrillCommand("list", minutes: null, signals, output).RunAsync();
+        var exitCode = await new DrillCommand("list", minutes: null, output, TestContext.Current.CancellationToken).RunAsync();
 
         Assert.Equal(ExitCodes.Stopped, exitCode);
         foreach (var drill in DrillCatalog.CreateAll())
@@ -23,10 +20,9 @@ public sealed class DrillCommandTests
     [Fact]
     public async Task An_unknown_name_lists_those_there_are()
     {
-        using var signals = new StopSignals();
 
         var unknown = await Assert.ThrowsAsync<ArgumentException>(
-            () => new DrillCommand("meteorite", minutes: null, signals, TextWriter.Null).RunAsync());
+            () => new DrillCommand("meteorite", minutes: null, TextWriter.Null, TestContext.Current.CancellationToken).RunAsync());
 
         Assert.Contains("'meteorite'", unknown.Message, StringComparison.Ordinal);
         Assert.All(DrillCatalog.CreateAll(), drill => Assert.Contains(drill.Name, unknown.Message, StringComparison.Ordinal));

@@ -12,6 +12,9 @@ public sealed partial class ShopRunTests
 {
     private const int Kill = 9;
 
+    // Far under all that it could wait for: answers for 20 s, services for 35 s.
+    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(15);
+
     private readonly Dictionary<string, int> _ports = ShopService.All.ToDictionary(service => service.Name, _ => FreePort.Next());
     private readonly int _consolePort = FreePort.Next();
 
@@ -144,13 +147,29 @@ public sealed partial class ShopRunTests
     {
         await using var shop = await ShopProcess.StartOpenAsync(["--no-database", .. Ports]);
         Signals.Send(shop.FindChild("Grocery.Samples.Products.dll"), Signals.Stop);
-        shop.Send(Signals.Interrupt);
-        await shop.WaitForAsync("a second Ctrl-C kills");
 
-        shop.Send(Signals.Interrupt);
+        await InterruptTwiceAsync(shop);
+    }
 
-        Assert.Equal(130, await shop.WaitForExitAsync());
-        AssertNothingIsLeft(shop);
+    [Fact]
+    public async Task A_second_interrupt_kills_at_once_while_shoppers_wait_for_their_answers()
+    {
+        RequirePostgres();
+        await using var shop = await ShopProcess.StartOpenAsync(["--load", "50", .. Ports]);
+        Signals.Send(shop.FindChild("Grocery.Samples.Storefront.dll"), Signals.Stop);
+        await shop.WaitForAsync("load ");
+
+        await InterruptTwiceAsync(shop);
+    }
+
+    [Fact]
+    public async Task A_second_interrupt_kills_a_drill_at_once()
+    {
+        RequirePostgres();
+        await using var shop = ShopProcess.Start(["--drill", "product-hangs"]);
+        await shop.WaitForAsync("product-hangs: ");
+
+        await InterruptTwiceAsync(shop);
     }
 
     [Fact]
@@ -172,7 +191,7 @@ public sealed partial class ShopRunTests
 
         Assert.Equal(0, await shop.WaitForExitAsync());
 
-        foreach (var option in new[] { "--port-offset N", "--product-port N", "--console-port N", "--no-database", "--help" })
+        foreach (var option in new[] { "--port-offset N", "--product-port N", "--console-port N", "--no-database", "--load [RATE]", "--drill NAME", "--minutes N", "--help" })
             Assert.Contains(option, shop.Output, StringComparison.Ordinal);
     }
 
@@ -188,6 +207,19 @@ public sealed partial class ShopRunTests
         Assert.Equal(2, await shop.WaitForExitAsync());
 
         Assert.Contains(expected, shop.Output.Split('\n')[0], StringComparison.Ordinal);
+    }
+
+    private static async Task InterruptTwiceAsync(ShopProcess shop)
+    {
+        shop.Send(Signals.Interrupt);
+        await shop.WaitForAsync("a second Ctrl-C kills");
+
+        var second = TimeProvider.System.GetTimestamp();
+        shop.Send(Signals.Interrupt);
+
+        Assert.Equal(130, await shop.WaitForExitAsync());
+        Assert.True(TimeProvider.System.GetElapsedTime(second) < AtOnce, "It waited for something.");
+        AssertNothingIsLeft(shop);
     }
 
     private static void RequirePostgres() =>
