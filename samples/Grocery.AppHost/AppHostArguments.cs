@@ -1,4 +1,5 @@
 using System.Globalization;
+using Grocery.AppHost.Drills;
 using Grocery.AppHost.Load;
 using Grocery.AppHost.Shop;
 
@@ -37,7 +38,8 @@ internal sealed record AppHostArguments(ShopSettings Shop, int ConsolePort)
           {ConsolePortOption} N  the port of the console; default {DefaultConsolePort}
           --no-database     keeps everything in memory
           --load [RATE]     adds steady traffic: so many visits a second; default {LoadRun.DefaultPerSecond}
-          --drill NAME      runs a drill on a shop of its own and prints its verdict; 'list' describes all, 'all' runs them
+          --drill NAME      runs a drill on a shop of its own, on free ports, and prints its verdict; 'list' describes all,
+                            'all' runs them
           --minutes N       lets the drill's fault last so long; for 'slo' the time of the measurement
           --help            shows this text
         """;
@@ -53,10 +55,12 @@ internal sealed record AppHostArguments(ShopSettings Shop, int ConsolePort)
         int? load = null;
         int? minutes = null;
         string? drill = null;
+        var given = new HashSet<string>();
         var chosen = new Dictionary<string, int>();
         var rest = new Queue<string>(args.SelectMany(argument => argument.Split('=', 2)));
         while (rest.TryDequeue(out var argument))
         {
+            given.Add(argument);
             if (argument == "--no-database")
                 useDatabase = false;
             else if (argument == "--port-offset")
@@ -75,6 +79,7 @@ internal sealed record AppHostArguments(ShopSettings Shop, int ConsolePort)
                 throw new ArgumentException($"Unknown argument '{argument}'.");
         }
 
+        RequireThatNoneIsIgnored(given, drill);
         var ports = ShopService.All.ToDictionary(
             service => service.Name, service => chosen.TryGetValue(service.Name, out var port) ? port : service.Port + offset);
         var consolePort = console ?? DefaultConsolePort + offset;
@@ -83,6 +88,18 @@ internal sealed record AppHostArguments(ShopSettings Shop, int ConsolePort)
     }
 
     public static string PortOption(ShopService service) => $"--{service.Name}-port N";
+
+    private static void RequireThatNoneIsIgnored(HashSet<string> given, string? drill)
+    {
+        if (given.Contains("--load") && given.Contains("--no-database"))
+            throw new ArgumentException("--load and --no-database do not go together: the load buys products whose stock is filled up in the database. Leave one out.");
+        if (drill is null && given.Contains("--minutes"))
+            throw new ArgumentException("--minutes is for a drill; name one: --drill NAME.");
+        if (drill == DrillCommand.List && given.Contains("--minutes"))
+            throw new ArgumentException($"--minutes is for a drill that runs, and --drill {drill} only describes them. Leave one out.");
+        if (drill is not null && given.Except(["--drill", "--minutes"]).FirstOrDefault() is { } ignored)
+            throw new ArgumentException($"{ignored} is not for a drill, which has a shop, free ports and a load of its own; allowed beside --drill: --minutes N. Leave {ignored} out.");
+    }
 
     private static void RequireGoodPorts((string Name, int Port)[] ports)
     {
@@ -96,7 +113,7 @@ internal sealed record AppHostArguments(ShopSettings Shop, int ConsolePort)
         rest.TryPeek(out var next) && !next.StartsWith('-') ? ReadNumber(argument, rest, HighestLoad, smallest: 1) : LoadRun.DefaultPerSecond;
 
     private static string ReadText(string argument, Queue<string> rest, string allowed) =>
-        rest.TryDequeue(out var text) ? text : throw new ArgumentException($"{argument} needs {allowed}.");
+        rest.TryDequeue(out var text) && !text.StartsWith('-') ? text : throw new ArgumentException($"{argument} needs {allowed}.");
 
     private static int ReadNumber(string argument, Queue<string> rest, int largest, int smallest = 0) =>
         rest.TryDequeue(out var text)

@@ -40,4 +40,36 @@ public sealed class AppHostArgumentsTests
 
         Assert.Contains($"{option} needs a whole number from 1 to ", refused.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_drill_takes_a_length()
+    {
+        var arguments = AppHostArguments.Parse(["--drill", "slo", "--minutes", "10"]);
+
+        Assert.Equal(("slo", 10), (arguments.Drill, arguments.Minutes));
+    }
+
+    [Fact]
+    public void A_load_takes_ports_and_a_rate_or_none()
+    {
+        Assert.Equal(50, AppHostArguments.Parse(["--load", "50", "--port-offset", "100"]).Load);
+        Assert.Equal(20, AppHostArguments.Parse(["--load", "--port-offset", "100"]).Load);
+    }
+
+    [Theory]
+    [InlineData("--minutes 10", "--minutes is for a drill")]
+    [InlineData("--drill list --minutes 10", "--minutes is for a drill that runs")]
+    [InlineData("--drill slo --load 20", "--load is not for a drill")]
+    [InlineData("--drill slo --no-database", "--no-database is not for a drill")]
+    [InlineData("--drill slo --port-offset 100", "--port-offset is not for a drill")]
+    [InlineData("--drill slo --product-port 9000", "--product-port is not for a drill")]
+    [InlineData("--drill slo --console-port=9000", "--console-port is not for a drill")]
+    [InlineData("--load 20 --no-database", "--load and --no-database do not go together")]
+    [InlineData("--drill --minutes 10", "--drill needs the name of a drill")]
+    public void An_argument_that_would_be_ignored_is_refused(string line, string expected)
+    {
+        var refused = Assert.Throws<ArgumentException>(() => AppHostArguments.Parse(line.Split(' ')));
+
+        Assert.StartsWith(expected, refused.Message, StringComparison.Ordinal);
+    }
 }
