@@ -31,9 +31,11 @@ internal sealed class ConfigurationChanges(LocalAws aws, IReadOnlyList<Supervise
         {
             aws.PutParameter(null, $"Services:{service.Name}", service.Address.GetLeftPart(UriPartial.Authority));
 
-            // The balancer is told before the process is, so this need not be long.
-            aws.PutParameter(service.Name, "Platform:Health:Drain:Window", "00:00:01.5");
+            // The balancer asks for readiness each half second, and waits for an answer up to two.
+            aws.PutParameter(service.Name, "Platform:Health:Drain:Window", "00:00:03");
         }
+
+        aws.PutParameter(null, "Platform:Resilience:Faults:MaximumTtl", "1.00:00:00");
 
         // A person wants to see soon what others can wait for.
         aws.PutParameter(null, "Platform:Health:Defaults:Period", "00:00:02");

@@ -51,7 +51,7 @@ internal sealed class SupervisedService(
     /// <summary>Kills the process; the supervisor starts another one.</summary>
     public Task KillAsync() => Current.Process.KillAsync();
 
-    /// <summary>Starts a new process, brings it into rotation, takes the old one out, and lets that finish.</summary>
+    /// <summary>Starts a new process, brings it into rotation, and asks the old one to stop.</summary>
     /// <exception cref="ShopException">The new one does not become ready; the old one goes on.</exception>
     public async Task DeployAsync(CancellationToken cancellationToken)
     {
@@ -73,8 +73,8 @@ internal sealed class SupervisedService(
                 throw;
             }
 
+            // The old one stays in rotation until its readiness probe says that it stops.
             _current = next;
-            balancer.Remove(old.Port);
             await DiscardAsync(old);
         }
         finally
