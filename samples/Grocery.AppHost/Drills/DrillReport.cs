@@ -33,7 +33,7 @@ internal sealed class DrillReport
         Append(text, "before", _record.Before);
         Append(text, "during", _record.During);
         Append(text, "after", _record.After);
-        text.Append(CultureInfo.InvariantCulture, $"  recovery {_record.Recovery.TotalSeconds:N1} s").AppendLine();
+        text.Append("  recovery ").AppendLine(Expect.Describe(_record.Recovery));
         foreach (var (expectation, finding) in _findings)
         {
             text.Append(finding.IsMet ? "  met      " : "  NOT MET  ").AppendLine(expectation.Text)

@@ -7,8 +7,11 @@ internal sealed class DrillRun(Drill drill, DrillShop shop, DrillTimes times)
 {
     // What a process does for the first time takes longer, on a busy machine longer than its callers wait.
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
-    private const double BadShare = 0.1;
     private static readonly TimeSpan WarmUpBound = TimeSpan.FromMinutes(1);
+
+    // Longer than any drill allows.
+    private static readonly TimeSpan RecoveryBound = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
 
     /// <exception cref="ShopException">Something of the drill itself went wrong.</exception>
     public async Task<DrillReport> RunAsync(CancellationToken cancellationToken)
@@ -40,6 +43,7 @@ internal sealed class DrillRun(Drill drill, DrillShop shop, DrillTimes times)
 
             healed = load.Log.Now;
             await Task.Delay(times.After, TimeProvider.System, cancellationToken);
+            await RecoverAsync(load.Log, healed, cancellationToken);
             bought = await buying;
         }
         finally
@@ -59,6 +63,12 @@ internal sealed class DrillRun(Drill drill, DrillShop shop, DrillTimes times)
         while (log.Now < WarmUpBound && log.Between(log.Now - (2 * WarmUp), log.Now).Any(sample => sample.IsFailed));
     }
 
+    private static async Task RecoverAsync(LoadLog log, TimeSpan healed, CancellationToken cancellationToken)
+    {
+        while (log.Now - healed < RecoveryBound && Recovery.Measure(log.Between(healed, log.Now), healed, log.Now) is null)
+            await Task.Delay(Look, TimeProvider.System, cancellationToken);
+    }
+
     private static DrillRecord Measure(LoadLog log, TimeSpan began, TimeSpan broke, TimeSpan healed, TimeSpan ended, ContestResult contest)
     {
         // A request that was under way when the fault began is one of the fault.
@@ -71,14 +81,7 @@ internal sealed class DrillRun(Drill drill, DrillShop shop, DrillTimes times)
             new LoadFigures(after, ended - healed),
             [.. during, .. after],
             healed,
-            Recover(after, healed),
+            Recovery.Measure(after, healed, ended),
             contest);
     }
-
-    private static TimeSpan Recover(IReadOnlyList<LoadSample> after, TimeSpan healed) => after
-        .GroupBy(sample => (int)(sample.Start - healed).TotalSeconds)
-        .Where(second => second.Count(sample => sample.IsFailed) >= BadShare * second.Count())
-        .Select(second => TimeSpan.FromSeconds(second.Key + 1))
-        .DefaultIfEmpty(TimeSpan.Zero)
-        .Max();
 }

@@ -31,7 +31,7 @@ internal sealed class Overload : Drill
             () => new Finding(_refused!.Offered > 0 && _impolite == 0, $"{_refused.Offered} refused, {_impolite} without Retry-After")),
         Expect.Speed(
             Text($"the storefront goes on doing what it can: at least half of its {Capacity:N0} requests a second are left to these, beside the other traffic and the buyers"),
-            () => new Finding(_admitted!.PerMinute / 60 >= 0.5 * Capacity, Text($"{_admitted.PerMinute / 60:N0} a second"))),
+            () => new Finding(_admitted!.FulfilledPerMinute / 60 >= 0.5 * Capacity, Text($"{_admitted.FulfilledPerMinute / 60:N0} a second"))),
         Expect.Speed(
             Text($"those that are admitted are answered in time: p95 under 500 ms, of which {Work.TotalMilliseconds:N0} ms are the work"),
             () => new Finding(_admitted!.Percentile(0.95) < 500, Text($"{_admitted.Percentile(0.95):N0} ms"))),

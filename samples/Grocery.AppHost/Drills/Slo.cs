@@ -16,7 +16,7 @@ internal sealed class Slo : Drill
         new("availability is 99.9 % or more", record => new Finding(record.During.Availability >= 0.999, Text($"{record.During.Availability:P3}"))),
         Expect.P95Under(500),
         Expect.FailedUnder(0.01),
-        new("more than 1,000 requests a minute", record => new Finding(record.During.PerMinute > 1000, Text($"{record.During.PerMinute:N0} a minute"))),
+        new("more than 1,000 requests a minute are fulfilled", record => new Finding(record.During.FulfilledPerMinute > 1000, Text($"{record.During.FulfilledPerMinute:N0} a minute"))),
     ];
 
     public override Task BreakAsync(DrillShop shop, TimeSpan duration, CancellationToken cancellationToken) => Task.CompletedTask;

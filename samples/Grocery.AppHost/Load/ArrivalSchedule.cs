@@ -15,7 +15,7 @@ internal sealed class ArrivalSchedule(double perSecond, LoadLog log, Func<TimeSp
     private readonly HashSet<Task> _underWay = [];
     private long _started;
 
-    /// <summary>Runs until it is stopped, and then until all visits have ended.</summary>
+    /// <summary>Runs until it is stopped, and then until all visits have ended; throws what one of them threw against the rule.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
         var first = log.Now;
@@ -23,7 +23,7 @@ internal sealed class ArrivalSchedule(double perSecond, LoadLog log, Func<TimeSp
         while (!stop.IsCancellationRequested)
         {
             StartDue(first);
-            _underWay.RemoveWhere(started => started.IsCompleted);
+            _underWay.RemoveWhere(started => started.IsCompletedSuccessfully);
             try
             {
                 await timer.WaitForNextTickAsync(stop);

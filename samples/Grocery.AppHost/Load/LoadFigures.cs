@@ -42,7 +42,8 @@ internal sealed class LoadFigures
 
     public double Availability => Offered == 0 ? 1 : 1 - ((double)Errors / Offered);
 
-    public double PerMinute => Duration > TimeSpan.Zero ? Offered / Duration.TotalMinutes : 0;
+    /// <summary>Gets how many a minute got what they asked for.</summary>
+    public double FulfilledPerMinute => Duration > TimeSpan.Zero ? (Offered - Failed) / Duration.TotalMinutes : 0;
 
     /// <summary>Gets the latency in milliseconds that a share of the requests do not exceed; exact, from all of them.</summary>
     public double Percentile(double share) =>

@@ -46,6 +46,39 @@ public sealed class DrillReportTests
             "FAILED: 200 buyers compete for 50 units", new DrillReport(new PostgresRestarts(), Record(contest, 200)).Verdict, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_recovery_that_nobody_saw_fails_a_drill_that_expects_one()
+    {
+        var report = new DrillReport(new PostgresRestarts(), Record(Exact, 200) with { Recovery = null });
+
+        Assert.StartsWith("FAILED: 5 s after the fault", report.Verdict, StringComparison.Ordinal);
+        Assert.Contains("measured: not seen", report.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(500, false, false)]
+    [InlineData(503, false, false)]
+    [InlineData(409, false, false)]
+    [InlineData(503, true, true)]
+    [InlineData(409, true, true)]
+    public void What_the_buyers_were_told_counts_as_much_as_the_load(int status, bool saysWhenToRetry, bool isPassed)
+    {
+        var contest = Exact with { Failures = [new LoadSample("buyer", TimeSpan.Zero, TimeSpan.Zero, status, saysWhenToRetry)] };
+
+        Assert.Equal(isPassed, new DrillReport(new PostgresRestarts(), Record(contest, 200)).IsPassed);
+    }
+
+    [Fact]
+    public void Requests_that_fail_are_none_of_the_thousand_a_minute()
+    {
+        int[] statuses = [.. Enumerable.Repeat(200, 20), .. Enumerable.Repeat(404, 20)];
+
+        var report = new DrillReport(new Slo(), Record(Exact, statuses));
+
+        Assert.Contains("met      more than 1,000 requests a minute are fulfilled", report.ToString(), StringComparison.Ordinal);
+        Assert.Contains("NOT MET  more than 1,000", new DrillReport(new Slo(), Record(Exact, statuses[15..])).ToString(), StringComparison.Ordinal);
+    }
+
     private static DrillRecord Record(ContestResult contest, params int[] statuses)
     {
         LoadSample[] samples = [.. statuses.Select(status => new LoadSample("browse", TimeSpan.Zero, TimeSpan.FromMilliseconds(5), status, SaysWhenToRetry: false))];

@@ -22,7 +22,7 @@ public sealed class LoadFiguresTests
 
         Assert.Equal((7, 6, 5, 3), (figures.Offered, figures.Answered, figures.Failed, figures.Errors));
         Assert.Equal(4 / 7.0, figures.Availability, 6);
-        Assert.Equal(7, figures.PerMinute, 6);
+        Assert.Equal(2, figures.FulfilledPerMinute, 6);
         Assert.Equal("1 x 0, 1 x 200, 1 x 201, 1 x 404, 1 x 409, 1 x 500, 1 x 503", figures.DescribeStatuses().Split(';')[0]);
     }
 
