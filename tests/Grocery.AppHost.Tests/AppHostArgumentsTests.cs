@@ -34,7 +34,8 @@ public sealed class AppHostArgumentsTests
     [InlineData("--load", "0")]
     [InlineData("--minutes", "0")]
     [InlineData("--minutes", "-1")]
-    public void A_number_that_would_do_nothing_is_refused(string option, string value)
+    [InlineData("--minutes", "1381")]
+    public void A_number_that_would_do_nothing_or_never_end_is_refused(string option, string value)
     {
         var refused = Assert.Throws<ArgumentException>(() => AppHostArguments.Parse([option, value]));
 

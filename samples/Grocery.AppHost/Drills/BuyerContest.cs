@@ -71,7 +71,7 @@ internal sealed class BuyerContest : IDisposable
         async (buyer, token) => await buyer.BuyAsync(token));
 
     private Buyer CreateBuyer() =>
-        new(new Shopper(_storefront, ShopperToken.Issue(_shop.Configuration.Keys, Guid.NewGuid().ToString()), _log), _log, _product, Price);
+        new(new Shopper(_storefront, _shop.Configuration.Keys, Guid.NewGuid().ToString(), _log), _log, _product, Price);
 
     /// <returns>The units that are left once no checkout is half-done and no failed one holds a unit.</returns>
     private async Task<int> SettleAsync(CancellationToken cancellationToken)

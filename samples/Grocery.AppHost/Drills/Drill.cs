@@ -28,4 +28,7 @@ internal abstract class Drill
 
     /// <summary>Looks at what should be as before, and clears up what <see cref="PrepareAsync"/> made.</summary>
     public virtual Task ConcludeAsync(DrillShop shop, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>For how long to inject a fault that <see cref="HealAsync"/> ends: one that ends by itself before would break nothing.</summary>
+    protected static TimeSpan Outlasting(TimeSpan duration) => duration + TimeSpan.FromMinutes(1);
 }

@@ -63,10 +63,10 @@ internal sealed class Overload : Drill
 
     public override async Task BreakAsync(DrillShop shop, TimeSpan duration, CancellationToken cancellationToken)
     {
-        await shop.Shop.SetFaultAsync(Service, new FaultRule(Rule) { Route = "/api/products*", Latency = Work }, cancellationToken);
+        await shop.Shop.SetFaultAsync(Service, new FaultRule(Rule) { Route = "/api/products*", Latency = Work, Ttl = Outlasting(duration) }, cancellationToken);
         using var storefront = SteadyLoad.CreateClient(shop.Shop);
         var log = new LoadLog();
-        var shopper = new Shopper(storefront, ShopperToken.Issue(shop.Shop.Configuration.Keys, Guid.NewGuid().ToString()), log);
+        var shopper = new Shopper(storefront, shop.Shop.Configuration.Keys, Guid.NewGuid().ToString(), log);
         using var time = new CancellationTokenSource(duration, TimeProvider.System);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, time.Token);
         await new ArrivalSchedule(Factor * Capacity, log, start => shopper.GetAsync(ShopperMix.Browse, "/api/products?pageSize=1", start)).RunAsync(over.Token);

@@ -20,7 +20,7 @@ internal sealed class ProductErrors : Drill
     ];
 
     public override Task BreakAsync(DrillShop shop, TimeSpan duration, CancellationToken cancellationToken) =>
-        shop.Shop.SetFaultAsync("product", new FaultRule(Rule) { Route = "/products*", Share = 0.1, Status = 500 }, cancellationToken);
+        shop.Shop.SetFaultAsync("product", new FaultRule(Rule) { Route = "/products*", Share = 0.1, Status = 500, Ttl = Outlasting(duration) }, cancellationToken);
 
     public override Task HealAsync(DrillShop shop, CancellationToken cancellationToken) =>
         shop.Shop.SetFaultAsync("product", new FaultRule(Rule), cancellationToken);

@@ -2,11 +2,12 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Grocery.AppHost.Cloud;
 
 namespace Grocery.AppHost.Load;
 
 /// <summary>Someone who uses the shop as the page does, through the storefront, and remembers how each request went.</summary>
-internal sealed class Shopper(HttpClient storefront, string token, LoadLog log)
+internal sealed class Shopper(HttpClient storefront, SigningKeys keys, string user, LoadLog log)
 {
     // Over the longest deadline of the storefront: a request that has no answer by then has none at all.
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
@@ -39,7 +40,7 @@ internal sealed class Shopper(HttpClient storefront, string token, LoadLog log)
     private async Task<Reply> SendAsync(string kind, HttpRequestMessage request, TimeSpan start)
     {
         using var bound = new CancellationTokenSource(Bound, TimeProvider.System);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", ShopperToken.Issue(keys, user));
         var reply = new Reply(0, "", RetryAfter: null);
         try
         {

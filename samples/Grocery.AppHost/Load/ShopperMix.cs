@@ -18,7 +18,7 @@ internal sealed class ShopperMix(HttpClient storefront, SigningKeys keys, LoadGo
 
     private readonly Shopper[] _regulars =
     [
-        .. Enumerable.Range(0, Regulars).Select(_ => new Shopper(storefront, ShopperToken.Issue(keys, Guid.NewGuid().ToString()), log)),
+        .. Enumerable.Range(0, Regulars).Select(_ => new Shopper(storefront, keys, Guid.NewGuid().ToString(), log)),
     ];
 
     /// <summary>Runs one visit.</summary>
@@ -41,7 +41,7 @@ internal sealed class ShopperMix(HttpClient storefront, SigningKeys keys, LoadGo
     private async Task CheckOutAsync(TimeSpan start)
     {
         var user = Guid.NewGuid().ToString();
-        var shopper = new Shopper(storefront, ShopperToken.Issue(keys, user), log);
+        var shopper = new Shopper(storefront, keys, user, log);
         var (product, price) = Pick(goods.Bought);
         if (!(await shopper.PutIntoCartAsync(CartChange, product, 1, start)).IsOk)
             return;

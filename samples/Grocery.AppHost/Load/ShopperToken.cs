@@ -4,11 +4,11 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Grocery.AppHost.Load;
 
-/// <summary>Signs shoppers in without a password: the AppHost knows the key of the shop, as it made it.</summary>
+/// <summary>Signs shoppers in, for each request anew, without a password: the AppHost knows the key of the shop, as it made it.</summary>
 internal static class ShopperToken
 {
     private const string Shop = "grocery-shop";
-    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(2);
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
 
     public static string Issue(SigningKeys keys, string userId)
