@@ -16,7 +16,6 @@ internal sealed class Buyer(Shopper shopper, LoadLog log, string productId, deci
 
     private readonly string _key = $"drill-{Guid.NewGuid():N}";
     private string? _slot;
-    private bool _isAtTheTill;
 
     /// <summary>Gets the definite answer.</summary>
     public Reply? Answer { get; private set; }
@@ -25,23 +24,17 @@ internal sealed class Buyer(Shopper shopper, LoadLog log, string productId, deci
 
     public bool IsRefused => Answer is { Status: Conflict } answer && IsOutOfStock(answer);
 
-    /// <summary>Puts a unit into the cart and checks out, both until there is a definite answer. One key for all of it.</summary>
-    public async Task BuyAsync(CancellationToken cancellationToken)
+    /// <summary>Puts a unit into the cart and goes to the till.</summary>
+    /// <exception cref="ShopException">The shop refuses.</exception>
+    public async Task FillCartAsync(CancellationToken cancellationToken)
     {
-        if (!_isAtTheTill)
-        {
-            var inCart = await RepeatAsync(() => shopper.PutIntoCartAsync(Kind, productId, 1, log.Now), cancellationToken);
-            var checkout = inCart.IsOk ? await RepeatAsync(() => shopper.GetAsync(Kind, "/api/checkout", log.Now), cancellationToken) : inCart;
-            Answer = checkout;
-            if (!checkout.IsOk)
-                return;
-
-            _slot = Shopper.ChooseSlot(checkout);
-            _isAtTheTill = true;
-        }
-
-        Answer = await RepeatAsync(() => shopper.OrderAsync(Kind, _key, price, _slot, log.Now), cancellationToken);
+        await RequireAsync(() => shopper.PutIntoCartAsync(Kind, productId, 1, log.Now), cancellationToken);
+        _slot = Shopper.ChooseSlot(await RequireAsync(() => shopper.GetAsync(Kind, "/api/checkout", log.Now), cancellationToken));
     }
+
+    /// <summary>Orders until there is a definite answer. One key for all of it.</summary>
+    public async Task OrderAsync(CancellationToken cancellationToken) =>
+        Answer = await RepeatAsync(() => shopper.OrderAsync(Kind, _key, price, _slot, log.Now), cancellationToken);
 
     public static bool IsOutOfStock(Reply answer)
     {
@@ -52,6 +45,9 @@ internal sealed class Buyer(Shopper shopper, LoadLog log, string productId, deci
     // An overloaded or broken shop says when to come again, and a checkout that is under way does.
     private static bool IsTransient(Reply reply) =>
         reply.Status is 0 or ServiceUnavailable or GatewayTimeout || reply.RetryAfter is not null;
+
+    private static async Task<Reply> RequireAsync(Func<Task<Reply>> ask, CancellationToken cancellationToken) =>
+        await RepeatAsync(ask, cancellationToken) is { IsOk: true } reply ? reply : throw new ShopException("A buyer of the drill cannot come to the till: the shop refuses.");
 
     private static async Task<Reply> RepeatAsync(Func<Task<Reply>> ask, CancellationToken cancellationToken)
     {

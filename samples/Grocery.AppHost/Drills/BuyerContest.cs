@@ -14,7 +14,7 @@ internal sealed class BuyerContest : IDisposable
     public const int Units = 50;
 
     private const decimal Price = 1.00m;
-    private const int AtTheTillAtOnce = 10;
+    private const int FillingAtOnce = 10;
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
@@ -31,6 +31,7 @@ internal sealed class BuyerContest : IDisposable
         _buyers = [.. Enumerable.Range(0, Buyers).Select(_ => CreateBuyer())];
     }
 
+    /// <summary>Brings the product into the shop, and all buyers to the till with a unit in their carts.</summary>
     public static async Task<BuyerContest> PrepareAsync(RunningShop shop, CancellationToken cancellationToken)
     {
         var contest = new BuyerContest(shop);
@@ -41,19 +42,24 @@ internal sealed class BuyerContest : IDisposable
             SELECT '{contest._product}', 'Golden Pear', min(category), '1 piece', {Price.ToString(CultureInfo.InvariantCulture)}, {Units}, '{"{golden,pear}"}' FROM products
             """,
             cancellationToken);
+        await Parallel.ForEachAsync(
+            contest._buyers,
+            new ParallelOptions { MaxDegreeOfParallelism = FillingAtOnce, CancellationToken = cancellationToken },
+            async (buyer, token) => await buyer.FillCartAsync(token));
+        contest._log.Take();
         return contest;
     }
 
-    /// <summary>Lets all buy, and waits until the shop has settled.</summary>
+    /// <summary>Lets all order at once, and waits until the shop has settled.</summary>
     public async Task<ContestResult> RunAsync(CancellationToken cancellationToken)
     {
         using var time = new CancellationTokenSource(Bound, TimeProvider.System);
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, time.Token);
         try
         {
-            await BuyAsync(_buyers, bound.Token);
+            await OrderAsync(_buyers, bound.Token);
             while (await SettleAsync(bound.Token) > 0 && _buyers.Where(buyer => buyer.IsRefused).ToArray() is { Length: > 0 } refused)
-                await BuyAsync(refused, bound.Token);
+                await OrderAsync(refused, bound.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -65,10 +71,8 @@ internal sealed class BuyerContest : IDisposable
 
     public void Dispose() => _storefront.Dispose();
 
-    private static Task BuyAsync(IEnumerable<Buyer> buyers, CancellationToken cancellationToken) => Parallel.ForEachAsync(
-        buyers,
-        new ParallelOptions { MaxDegreeOfParallelism = AtTheTillAtOnce, CancellationToken = cancellationToken },
-        async (buyer, token) => await buyer.BuyAsync(token));
+    private static Task OrderAsync(IEnumerable<Buyer> buyers, CancellationToken cancellationToken) =>
+        Task.WhenAll(buyers.Select(buyer => buyer.OrderAsync(cancellationToken)));
 
     private Buyer CreateBuyer() =>
         new(new Shopper(_storefront, _shop.Configuration.Keys, Guid.NewGuid().ToString(), _log), _log, _product, Price);
