@@ -30,7 +30,7 @@ internal static class CartEndpoints
 
         cart.MapPost("/merge", MergeAsync)
             .WithName("MergeCart")
-            .WithSummary("Adds what was put into a cart before signing in")
+            .WithSummary("Takes over what was put into a cart before signing in: of each product the larger quantity stays, so that a repeat changes nothing")
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
     }

@@ -35,7 +35,7 @@ internal static class CartStatements
             SELECT @user, product_id, quantity FROM offered
             WHERE known OR place_among_alike <= @most - (SELECT count(*) FROM cart_items WHERE user_id = @user)
             ORDER BY place
-            ON CONFLICT (user_id, product_id) DO UPDATE SET quantity = LEAST(cart_items.quantity + excluded.quantity, @largest)
+            ON CONFLICT (user_id, product_id) DO UPDATE SET quantity = GREATEST(cart_items.quantity, excluded.quantity)
             RETURNING product_id)
         SELECT product_id FROM offered WHERE product_id NOT IN (SELECT product_id FROM merged) ORDER BY place
         """;

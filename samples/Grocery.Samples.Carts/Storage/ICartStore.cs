@@ -14,7 +14,7 @@ internal interface ICartStore
 
     Task ClearAsync(string userId, CancellationToken cancellationToken);
 
-    /// <summary>Adds to the quantities of different products, up to the largest one.</summary>
+    /// <summary>Puts different products in; of one that is there, the larger quantity stays, so that a merge that is repeated changes nothing more.</summary>
     /// <returns>The products for which the cart had no room.</returns>
     Task<IReadOnlyList<string>> MergeAsync(string userId, IReadOnlyList<CartItem> items, CancellationToken cancellationToken);
 

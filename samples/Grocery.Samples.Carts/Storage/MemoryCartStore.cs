@@ -60,7 +60,7 @@ internal sealed class MemoryCartStore(TimeProvider time) : ICartStore
             foreach (var (productId, quantity) in items)
             {
                 if (HasRoom(cart, productId))
-                    cart[productId] = Math.Min(cart.GetValueOrDefault(productId) + quantity, CartLimits.LargestQuantity);
+                    cart[productId] = Math.Max(cart.GetValueOrDefault(productId), quantity);
                 else
                     dropped.Add(productId);
             }

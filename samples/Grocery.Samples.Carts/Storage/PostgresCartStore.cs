@@ -48,11 +48,7 @@ internal sealed class PostgresCartStore(NpgsqlDataSource database) : ICartStore
         await using var batch = Change(
             userId,
             CartStatements.Merge,
-            [
-                .. ParametersOf(items),
-                new NpgsqlParameter<int>("most", CartLimits.MostItems),
-                new NpgsqlParameter<int>("largest", CartLimits.LargestQuantity),
-            ]);
+            [.. ParametersOf(items), new NpgsqlParameter<int>("most", CartLimits.MostItems)]);
         return await ReadIdsAsync(batch, cancellationToken);
     }
 
