@@ -58,7 +58,8 @@ internal static class AccountEndpoints
         if (limit.Enter(name) is { } wait)
             return TooManyAttempts(context.Response, wait);
 
-        var user = await users.FindAsync(name, cancellationToken);
+        // What can be no name is nobody's, and not every database can compare it.
+        var user = UserName.IsValid(name) ? await users.FindAsync(name, cancellationToken) : null;
         if (!passwords.Verify(user, body.Password!))
             return WrongCredentials();
 

@@ -12,7 +12,7 @@ internal static partial class UserName
 
     public static string KeyOf(string name) => name.ToUpperInvariant();
 
-    // A space stands between words only, so that no two names look alike.
+    // A space stands between words only, so that no two names differ by spaces alone.
     [GeneratedRegex(@"\A[\p{L}\p{Nd}_-]+( [\p{L}\p{Nd}_-]+)*\z", RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

@@ -73,6 +73,19 @@ public abstract class AccountTests(StorefrontApp app)
         Assert.False(wrong.Headers.Contains("Set-Cookie"));
     }
 
+    [Theory]
+    [InlineData("\0Ada")]
+    [InlineData("A\0da")]
+    [InlineData("<Ada>")]
+    [InlineData("A")]
+    public async Task What_can_be_no_name_is_an_unknown_one(string name)
+    {
+        using var impossible = await app.SignInAsync(name);
+        using var unknown = await app.SignInAsync(app.NewName());
+
+        Assert.Equal(await TextAsync(unknown), await TextAsync(impossible));
+    }
+
     [Fact]
     public async Task Too_many_attempts_with_one_name_are_refused_for_a_while_even_with_the_right_password()
     {
