@@ -5,7 +5,9 @@ namespace Grocery.Samples.Storefront.Gateway;
 /// <summary>The part of the services' endpoints that a browser may reach; nothing else passes.</summary>
 internal static class GatewayEndpoints
 {
-    private const string ProductId = "{productId:regex(^[a-z0-9-]+$):maxlength(64)}";
+    // Of a pattern, "$" would let a line end through, and letters count whatever their case unless it says otherwise.
+    private const string ProductId = @"{productId:regex((?-i)\A[a-z0-9-]+\z):maxlength(64)}";
+    private const string OrderId = @"{orderId:guid:regex(\A[a-f0-9-]+\z)}";
 
     public static void AddGateway(this IHostApplicationBuilder builder)
     {
@@ -30,7 +32,7 @@ internal static class GatewayEndpoints
 
         Forward(api, "order", "/checkout", HttpMethods.Get);
         Forward(api, "order", "/orders", HttpMethods.Get, HttpMethods.Post);
-        Forward(api, "order", "/orders/{orderId:guid}", HttpMethods.Get);
+        Forward(api, "order", $"/orders/{OrderId}", HttpMethods.Get);
 
         Forward(api, "summary", "/summary", HttpMethods.Get);
         Forward(api, "summary", "/statistics", HttpMethods.Get);

@@ -51,6 +51,12 @@ public sealed class AllowListTests : IAsyncLifetime
     [InlineData("GET", "/api", 404)]
     [InlineData("GET", "/products", 404)]
     [InlineData("GET", "/api/products/a_b", 404)]
+    [InlineData("GET", "/api/products/Lemons", 404)]
+    [InlineData("GET", "/api/products/lemons%0A", 404)]
+    [InlineData("PUT", "/api/cart/items/lemons%0A", 404)]
+    [InlineData("GET", $"/api/orders/{AnyId}%0A", 404)]
+    [InlineData("GET", $"/api/orders/%20{AnyId}", 404)]
+    [InlineData("GET", $"/api/orders/%7B{AnyId}%7D", 404)]
     public async Task Nothing_else_passes(string method, string path, int status)
     {
         using var response = await _shop.App.SendAsync(new HttpMethod(method), path);
