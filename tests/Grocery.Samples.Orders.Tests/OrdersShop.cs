@@ -21,10 +21,9 @@ public abstract class OrdersShop : IAsyncLifetime
     public CartStandIn Cart { get; private set; } = null!;
 
     /// <summary>Gets the clock of the order service.</summary>
-    public JumpingClock Clock { get; } = new();
+    public MovedClock Clock => Order.Clock;
 
     protected OrdersShop() => Order
-        .With(Clock)
         .With("feature_management:feature_flags:1:enabled", "false")
         .With("Checkout:Deadline", "00:00:03")
         .With("Checkout:Lease", "00:00:04")

@@ -26,6 +26,9 @@ public class ShopServer<TProgram> : IAsyncLifetime
 
     public Uri Address => Client.BaseAddress!;
 
+    /// <summary>Gets the clock of the service, unless another was set.</summary>
+    public MovedClock Clock { get; } = new();
+
     public IServiceProvider Services => _factory!.Services;
 
     private ShopTokens Tokens => Services.GetRequiredService<ShopTokens>();
@@ -37,7 +40,7 @@ public class ShopServer<TProgram> : IAsyncLifetime
         return this;
     }
 
-    /// <summary>Sets the clock; before the start.</summary>
+    /// <summary>Sets another clock; before the start.</summary>
     public ShopServer<TProgram> With(TimeProvider time)
     {
         _time = time;
@@ -51,8 +54,7 @@ public class ShopServer<TProgram> : IAsyncLifetime
             foreach (var (key, value) in _settings)
                 builder.UseSetting(key, value);
 
-            if (_time is { } time)
-                builder.ConfigureServices(services => services.AddSingleton(time));
+            builder.ConfigureServices(services => services.AddSingleton(_time ?? Clock));
         });
         _factory.UseKestrel();
         _factory.StartServer();

@@ -10,7 +10,11 @@ public sealed class ShopTokens
     internal const string ServiceScope = "service";
     internal const string ScopeClaim = "scope";
     private const string Shop = "grocery-shop";
+
     private static readonly TimeSpan ServiceLifetime = TimeSpan.FromMinutes(10);
+
+    // However often the token is renewed.
+    private static readonly TimeSpan LongestSession = TimeSpan.FromDays(30);
 
     // The clocks of two machines differ.
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
@@ -37,14 +41,25 @@ public sealed class ShopTokens
         };
     }
 
-    /// <summary>Issues a token for a user, good for <c>Identity:Lifetime</c>.</summary>
+    /// <summary>Issues a token for a user who has just signed in, good for <c>Identity:Lifetime</c>.</summary>
     /// <param name="userId">The user; becomes <c>sub</c>.</param>
     /// <param name="name">What the user is called.</param>
-    public string Issue(string userId, string name) => Create(_options.Value.Lifetime, new Dictionary<string, object>
+    public string Issue(string userId, string name) => Issue(userId, name, _time.GetUtcNow(), _options.Value.Lifetime);
+
+    /// <summary>Issues a token in the place of one that is over half of its life, so that who uses the shop stays signed in, for 30 days at most.</summary>
+    /// <returns><see langword="null"/> when it is too early, or the new one would end no later.</returns>
+    public string? Renew(ShopToken token)
     {
-        [JwtRegisteredClaimNames.Sub] = userId,
-        [JwtRegisteredClaimNames.Name] = name,
-    });
+        var now = _time.GetUtcNow();
+        if (now - token.IssuedAt <= (token.ExpiresAt - token.IssuedAt) / 2 || token.Principal.Identity?.Name is not { } name)
+            return null;
+
+        var (lifetime, rest) = (_options.Value.Lifetime, token.AuthenticatedAt + LongestSession - now);
+        if (rest < lifetime)
+            lifetime = rest;
+
+        return now + lifetime > token.ExpiresAt ? Issue(token.Principal.UserId(), name, token.AuthenticatedAt, lifetime) : null;
+    }
 
     /// <summary>Issues a token for this service itself, with the scope <c>service</c>; the same one until half of its time is over.</summary>
     public string IssueForService()
@@ -71,8 +86,17 @@ public sealed class ShopTokens
         if (!result.IsValid || result.SecurityToken is not JsonWebToken token || token.Subject.Length == 0)
             return null;
 
-        return new ShopToken(new ClaimsPrincipal(result.ClaimsIdentity), new DateTimeOffset(token.IssuedAt), new DateTimeOffset(token.ValidTo));
+        var issued = new DateTimeOffset(token.IssuedAt);
+        var authenticated = token.TryGetPayloadValue<long>(JwtRegisteredClaimNames.AuthTime, out var seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds) : issued;
+        return new ShopToken(new ClaimsPrincipal(result.ClaimsIdentity), issued, new DateTimeOffset(token.ValidTo), authenticated);
     }
+
+    private string Issue(string userId, string name, DateTimeOffset authenticated, TimeSpan lifetime) => Create(lifetime, new Dictionary<string, object>
+    {
+        [JwtRegisteredClaimNames.Sub] = userId,
+        [JwtRegisteredClaimNames.Name] = name,
+        [JwtRegisteredClaimNames.AuthTime] = authenticated.ToUnixTimeSeconds(),
+    });
 
     // Without "not before": a clock that is set back must sign nobody out.
     private string Create(TimeSpan lifetime, Dictionary<string, object> claims)

@@ -23,10 +23,10 @@ internal sealed class SessionCookie(ShopTokens tokens, TimeProvider time)
         }
 
         context.Request.Headers.Authorization = $"Bearer {text}";
-        if (time.GetUtcNow() - token.IssuedAt <= (token.ExpiresAt - token.IssuedAt) / 2 || token.Principal.Identity?.Name is not { } name)
+        if (tokens.Renew(token) is not { } renewed)
             return;
 
-        await SetAsync(context, token.Principal.UserId(), name);
+        await SetAsync(context, renewed);
 
         // Whatever the answer says of itself: no cache may keep it with the cookie in it.
         context.Response.OnStarting(() =>

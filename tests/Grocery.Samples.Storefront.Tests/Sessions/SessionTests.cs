@@ -28,6 +28,18 @@ public sealed class SessionTests(StorefrontApp app) : IClassFixture<StorefrontAp
     }
 
     [Fact]
+    public async Task The_cookie_of_a_page_that_came_by_https_goes_back_by_https_only()
+    {
+        await using var behindProxy = new StorefrontApp().With("ForwardedHeaders_Enabled", "true");
+        await behindProxy.InitializeAsync();
+
+        using var response = await behindProxy.SendAsync(
+            HttpMethod.Post, "/api/account", new { name = "Ada", password = StorefrontApp.Password }, ("X-Forwarded-Proto", "https"));
+
+        Assert.True(StorefrontApp.CookieOf(response).Secure);
+    }
+
+    [Fact]
     public async Task Nobody_is_signed_in_without_a_cookie()
     {
         using var response = await app.GetAsync("/api/session");
@@ -68,6 +80,33 @@ public sealed class SessionTests(StorefrontApp app) : IClassFixture<StorefrontAp
         Assert.InRange(renewed.ValidTo - renewed.IssuedAt, TimeSpan.FromHours(8), TimeSpan.FromHours(8));
         Assert.True(renewed.ValidTo > TimeProvider.System.GetUtcNow().AddHours(7));
         Assert.True(response.Headers.CacheControl!.NoStore);
+    }
+
+    [Fact]
+    public async Task However_often_it_is_renewed_a_session_ends_30_days_after_the_password_was_typed()
+    {
+        await using var aging = new StorefrontApp();
+        await aging.InitializeAsync();
+        var (start, session) = (aging.Clock.GetUtcNow(), await aging.NewSessionAsync());
+        var good = TimeSpan.Zero;
+
+        while (good < TimeSpan.FromDays(40) && await FindUserAsync() is not null)
+        {
+            good = aging.Clock.GetUtcNow() - start;
+            aging.Clock.Ahead += TimeSpan.FromHours(5);
+        }
+
+        Assert.InRange(good.TotalDays, 29.75, 30.01);
+
+        async Task<string?> FindUserAsync()
+        {
+            using var response = await aging.GetAsync("/api/session", ("Cookie", session));
+            var user = (await response.JsonAsync(HttpStatusCode.OK)).GetProperty("user");
+            if (response.Headers.Contains(HeaderNames.SetCookie))
+                session = $"shop-session={StorefrontApp.CookieOf(response).Value}";
+
+            return user.ValueKind == JsonValueKind.Null ? null : user.Text("name");
+        }
     }
 
     [Theory]
