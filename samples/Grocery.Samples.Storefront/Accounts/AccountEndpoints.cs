@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Claims;
 using Grocery.Samples.Storefront.Sessions;
 using Grocery.Samples.Storefront.Storage;
@@ -13,6 +12,7 @@ internal static class AccountEndpoints
     {
         builder.Services.AddSingleton<Passwords>();
         builder.Services.AddSingleton<SignInLimit>();
+        builder.Services.AddSingleton<CredentialFilter>();
         builder.Services.AddWarmup("password-hash", static (provider, _) =>
         {
             provider.GetRequiredService<Passwords>();
@@ -22,8 +22,12 @@ internal static class AccountEndpoints
 
     public static void MapAccounts(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/api/account", SignUpAsync);
-        routes.MapPost("/api/session", SignInAsync).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status429TooManyRequests);
+        var credentials = routes.MapGroup("")
+            .AddEndpointFilter(routes.ServiceProvider.GetRequiredService<CredentialFilter>())
+            .ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        credentials.MapPost("/api/account", SignUpAsync).ProducesProblem(StatusCodes.Status409Conflict);
+        credentials.MapPost("/api/session", SignInAsync).ProducesProblem(StatusCodes.Status401Unauthorized);
         routes.MapGet("/api/session", Show);
         routes.MapDelete("/api/session", SignOut);
     }
@@ -55,15 +59,15 @@ internal static class AccountEndpoints
             return TypedResults.ValidationProblem(errors);
 
         var name = body.Name!;
-        if (limit.Enter(name) is { } wait)
-            return TooManyAttempts(context.Response, wait);
+        if (limit.EnterName(name) is { } wait)
+            return TooManyAttempts.Answer(context.Response, wait, "to sign in with this name");
 
         // What can be no name is nobody's, and not every database can compare it.
         var user = UserName.IsValid(name) ? await users.FindAsync(name, cancellationToken) : null;
         if (!passwords.Verify(user, body.Password!))
             return WrongCredentials();
 
-        limit.Clear(name);
+        limit.ClearName(name);
         await cookie.SetAsync(context, user!.Id.ToString(), user.Name);
         return TypedResults.Ok(new SessionAnswer(new SessionUser(user.Name)));
     }
@@ -85,15 +89,4 @@ internal static class AccountEndpoints
 
     private static ProblemHttpResult WrongCredentials() => TypedResults.Problem(
         statusCode: StatusCodes.Status401Unauthorized, title: "Wrong name or password", detail: "No account has this name and this password.");
-
-    private static ProblemHttpResult TooManyAttempts(HttpResponse response, TimeSpan wait)
-    {
-        var seconds = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        response.Headers[HeaderNames.RetryAfter] = seconds;
-        return TypedResults.Problem(
-            statusCode: StatusCodes.Status429TooManyRequests,
-            title: "Too many attempts",
-            type: "https://tools.ietf.org/html/rfc6585#section-4",
-            detail: $"There were too many attempts to sign in with this name. Try again in {seconds} seconds.");
-    }
 }

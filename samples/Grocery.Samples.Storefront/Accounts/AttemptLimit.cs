@@ -1,67 +1,72 @@
 namespace Grocery.Samples.Storefront.Accounts;
 
-/// <summary>Counts the attempts to sign in with a name, known or not, and refuses more than a few in a minute. Safe for concurrent use.</summary>
-internal sealed class SignInLimit(TimeProvider time)
+/// <summary>Counts attempts by a key, such as a name, and refuses more than some in a minute. Safe for concurrent use.</summary>
+internal sealed class AttemptLimit(TimeProvider time, int attempts)
 {
-    public const int Attempts = 5;
-    public const int MostNames = 10_000;
+    public const int MostKeys = 10_000;
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
 
-    // Guarded by the lock.
-    private readonly Dictionary<string, (long Since, int Count)> _names = new(StringComparer.Ordinal);
+    // Both guarded by the lock. The windows are in the order in which they began, and so in that in which they end.
+    private readonly Dictionary<string, LinkedListNode<Entry>> _keys = new(StringComparer.Ordinal);
+    private readonly LinkedList<Entry> _windows = new();
 
     public int Count
     {
         get
         {
             lock (_lock)
-                return _names.Count;
+                return _keys.Count;
         }
     }
 
-    /// <summary>Counts an attempt before its password is checked, so that attempts at the same moment count too.</summary>
+    /// <summary>Counts an attempt before it is checked, so that attempts at the same moment count too.</summary>
     /// <returns>How long to wait; <see langword="null"/> when the attempt may go on.</returns>
-    public TimeSpan? Enter(string name)
+    public TimeSpan? Enter(string key)
     {
-        var key = UserName.KeyOf(name);
         lock (_lock)
         {
-            var known = _names.TryGetValue(key, out var entry);
-            if (!known || time.GetElapsedTime(entry.Since) >= Window)
-            {
-                if (!known && _names.Count >= MostNames)
-                    MakeRoom_NeedsLock();
+            while (_windows.First is { } oldest && time.GetElapsedTime(oldest.Value.Since) >= Window)
+                Remove_NeedsLock(oldest);
 
-                _names[key] = (time.GetTimestamp(), 1);
+            if (!_keys.TryGetValue(key, out var known))
+            {
+                Begin_NeedsLock(key);
                 return null;
             }
 
-            if (entry.Count >= Attempts)
-                return Window - time.GetElapsedTime(entry.Since);
+            if (known.Value.Count >= attempts)
+                return Window - time.GetElapsedTime(known.Value.Since);
 
-            _names[key] = entry with { Count = entry.Count + 1 };
+            known.ValueRef.Count++;
             return null;
         }
     }
 
-    /// <summary>Forgets the attempts with a name, since its owner has signed in.</summary>
-    public void Clear(string name)
+    /// <summary>Forgets the attempts with a key, since one was right.</summary>
+    public void Clear(string key)
     {
         lock (_lock)
-            _names.Remove(UserName.KeyOf(name));
-    }
-
-    private void MakeRoom_NeedsLock()
-    {
-        foreach (var (name, entry) in _names)
         {
-            if (time.GetElapsedTime(entry.Since) >= Window)
-                _names.Remove(name);
+            if (_keys.TryGetValue(key, out var known))
+                Remove_NeedsLock(known);
         }
-
-        if (_names.Count >= MostNames)
-            _names.Remove(_names.MinBy(entry => entry.Value.Since).Key);
     }
+
+    private void Begin_NeedsLock(string key)
+    {
+        if (_keys.Count >= MostKeys)
+            Remove_NeedsLock(_windows.First!);
+
+        _keys[key] = _windows.AddLast(new Entry(key, time.GetTimestamp(), Count: 1));
+    }
+
+    private void Remove_NeedsLock(LinkedListNode<Entry> entry)
+    {
+        _windows.Remove(entry);
+        _keys.Remove(entry.Value.Key);
+    }
+
+    private record struct Entry(string Key, long Since, int Count);
 }
