@@ -1,0 +1,167 @@
+variable "name" {
+  description = "Prefix of everything made here, such as grocery-dev. 3 to 24 characters."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{1,22}[a-z0-9]$", var.name))
+    error_message = "name is \"${var.name}\": use 3 to 24 lower-case letters, digits and hyphens, starting with a letter and not ending with a hyphen, such as grocery-dev."
+  }
+}
+
+variable "tags" {
+  description = "Tags of every resource, beside the default tags of the provider."
+  type        = map(string)
+  default     = {}
+}
+
+variable "environment" {
+  description = "Name of the environment; a label of every metric in Prometheus."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{0,30}$", var.environment))
+    error_message = "environment is \"${var.environment}\": use 1 to 31 lower-case letters, digits and hyphens, starting with a letter, such as dev."
+  }
+}
+
+variable "kms_key_arn" {
+  description = "Key of logs, notifications and metrics. Its policy has to let CloudWatch Logs and those who publish to the topic use it (key_users of the module configuration), or alarms reach nobody."
+  type        = string
+}
+
+variable "services" {
+  description = "Services that get a log group, a dashboard and a collector configuration."
+  type        = set(string)
+
+  validation {
+    condition     = length(var.services) > 0 && alltrue([for service in var.services : can(regex("^[a-z][a-z0-9-]{0,30}$", service))])
+    error_message = "services are ${jsonencode(var.services)}: name at least one, each with 1 to 31 lower-case letters, digits and hyphens, starting with a letter."
+  }
+}
+
+variable "log_retention_days" {
+  description = "Days that the services' logs are kept; a value of CloudWatch Logs."
+  type        = number
+  default     = 30
+
+  validation {
+    condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.log_retention_days)
+    error_message = "log_retention_days is ${var.log_retention_days}: CloudWatch Logs keeps 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, … 3653 days."
+  }
+}
+
+variable "prometheus" {
+  description = "A Prometheus workspace that the collectors write to. Without it metrics stay on /metrics of each task."
+  type        = bool
+  default     = true
+}
+
+variable "rule_files" {
+  description = "Rules of Prometheus by name: the text of files such as infra/alerts/health.yml. Their alerts go to the topic of the alarms."
+  type        = map(string)
+  default     = {}
+
+  validation {
+    condition     = alltrue([for text in values(var.rule_files) : can(length(yamldecode(text).groups))])
+    error_message = "rule_files has a text that is not YAML with groups for ${join(", ", [for name, text in var.rule_files : "\"${name}\"" if !can(length(yamldecode(text).groups))])}: give the content of the file, such as file(\"alerts/health.yml\")."
+  }
+
+  validation {
+    condition     = var.prometheus || length(var.rule_files) == 0
+    error_message = "rule_files are given, but prometheus is false: nothing would evaluate them. Set prometheus = true or give no rules."
+  }
+}
+
+variable "grafana" {
+  description = "A Grafana workspace; people sign in by IAM Identity Center, and are charged for each."
+  type        = bool
+  default     = false
+}
+
+variable "alarm_emails" {
+  description = "Addresses that get every alarm; each has to confirm once."
+  type        = set(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for email in var.alarm_emails : can(regex("^[^@ ]+@[^@ ]+[.][^@ ]+$", email))])
+    error_message = "alarm_emails has ${join(", ", [for email in var.alarm_emails : "\"${email}\"" if !can(regex("^[^@ ]+@[^@ ]+[.][^@ ]+$", email))])}: use addresses such as team@example.com."
+  }
+}
+
+variable "publishers" {
+  description = "Further service principals of AWS that may publish to the topic for this account, such as codestar-notifications.amazonaws.com."
+  type        = set(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for publisher in var.publishers : endswith(publisher, ".amazonaws.com")])
+    error_message = "publishers are ${jsonencode(var.publishers)}: each is a service of AWS such as codestar-notifications.amazonaws.com."
+  }
+}
+
+variable "slo" {
+  description = "By service, what it promises: availability in percent of requests without a server error (95 to 99.99), 95 % of requests within p95_seconds (0 = no promise). Metrics are those of its target groups: one suffix, or all that can carry traffic (blue/green has two). minimum_failures: fewer failed requests in a window never raise an alarm."
+  type = map(object({
+    load_balancer_arn_suffix  = string
+    target_group_arn_suffix   = optional(string)
+    target_group_arn_suffixes = optional(map(string), {})
+    availability              = optional(number, 99.9)
+    p95_seconds               = optional(number, 0.5)
+    minimum_failures          = optional(number, 10)
+  }))
+  default = {}
+
+  validation {
+    condition     = length(setsubtract(keys(var.slo), var.services)) == 0
+    error_message = "slo has ${jsonencode(setsubtract(keys(var.slo), var.services))}, which services has not: ${jsonencode(var.services)}."
+  }
+
+  validation {
+    condition     = alltrue([for slo in values(var.slo) : slo.availability >= 95 && slo.availability <= 99.99])
+    error_message = "slo has the availability ${jsonencode({ for service, slo in var.slo : service => slo.availability })}: use 95 to 99.99 percent. Below, a burn of 14.4 could not happen; above, a budget is gone before anybody can act."
+  }
+
+  validation {
+    condition     = alltrue([for slo in values(var.slo) : slo.p95_seconds == 0 || (slo.p95_seconds >= 0.001 && slo.p95_seconds <= 60)])
+    error_message = "slo has the p95_seconds ${jsonencode({ for service, slo in var.slo : service => slo.p95_seconds })}: use 0.001 to 60 seconds, or 0 for no promise."
+  }
+
+  validation {
+    condition     = alltrue([for slo in values(var.slo) : slo.minimum_failures >= 1])
+    error_message = "slo has the minimum_failures ${jsonencode({ for service, slo in var.slo : service => slo.minimum_failures })}: use 1 or more, or a window without a failure would raise an alarm."
+  }
+
+  validation {
+    condition     = alltrue([for slo in values(var.slo) : length(slo.target_group_arn_suffixes) > 0 || slo.target_group_arn_suffix != null])
+    error_message = "slo has a service without a target group: give target_group_arn_suffix, or target_group_arn_suffixes, of the module service."
+  }
+
+  validation {
+    condition     = alltrue([for slo in values(var.slo) : length(slo.target_group_arn_suffixes) <= 3])
+    error_message = "slo has a service with over 3 target groups: an alarm holds 10 metrics, and each group needs 3."
+  }
+}
+
+variable "runbook_url" {
+  description = "Where the runbooks are; each alarm names its own below it. null = none."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.runbook_url == null || can(regex("^https://", var.runbook_url))
+    error_message = "runbook_url is \"${coalesce(var.runbook_url, " ")}\": use an https:// address, or null."
+  }
+}
+
+variable "cluster_name" {
+  description = "ECS cluster, for CPU, memory and tasks on the dashboards; null = not shown."
+  type        = string
+  default     = null
+}
+
+variable "database_identifier" {
+  description = "RDS instance, for its load on the dashboard; null = not shown."
+  type        = string
+  default     = null
+}
