@@ -61,7 +61,7 @@ def policy_arguments: ["policy", "assume_role_policy", "policy_document", "acces
 def unread:
   policy_arguments[] as $argument
   | select(state([$argument]) == "unknown")
-  | select([.written.expressions[$argument] | references[] | select(startswith("data.aws_iam_policy_document.") | not)] != [])
+  | select([.written.expressions[$argument] | references[] | select(test("^(data\\.aws_iam_policy_document\\.|each\\.|count\\.)") | not)] != [])
   | undecided("\($argument) is not known before the apply"; "write it as an aws_iam_policy_document, whose statements can be read before");
 
 def whole_service: test("/(AdministratorAccess|PowerUserAccess|IAMFullAccess|[A-Za-z0-9]*FullAccess)$");

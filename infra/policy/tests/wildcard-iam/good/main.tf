@@ -56,6 +56,8 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "shop" {
 
 # A document whose resources are not known yet.
 data "aws_iam_policy_document" "cart" {
+  for_each = toset(["cart"])
+
   statement {
     actions   = ["s3:GetObject"]
     resources = ["${aws_s3_bucket.shop.arn}/*"]
@@ -63,7 +65,7 @@ data "aws_iam_policy_document" "cart" {
 
   statement {
     actions   = ["ssm:GetParametersByPath"]
-    resources = ["arn:aws:ssm:eu-west-1:123456789012:parameter/grocery/dev/cart/*"]
+    resources = ["arn:aws:ssm:eu-west-1:123456789012:parameter/grocery/dev/${each.key}/*"]
   }
 
   # Wildcard: the token belongs to no repository.
@@ -75,9 +77,11 @@ data "aws_iam_policy_document" "cart" {
 }
 
 resource "aws_iam_role_policy" "cart" {
+  for_each = toset(["cart"])
+
   name   = "cart"
   role   = aws_iam_role.cart.id
-  policy = data.aws_iam_policy_document.cart.json
+  policy = data.aws_iam_policy_document.cart[each.key].json
 }
 
 # What a statement denies may be wide.
