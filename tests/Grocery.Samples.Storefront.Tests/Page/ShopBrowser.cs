@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Json;
 using Grocery.Platform.TestSupport;
 using Microsoft.Playwright;
 
@@ -12,7 +13,7 @@ public sealed class ShopBrowser : IAsyncLifetime
     // A machine that is busy with other tests is slower than a page may be.
     private static readonly (string Key, string Value)[] Slow =
     [
-        .. from client in new[] { "product", "cart", "cart-orders", "order" }
+        .. from client in new[] { "product", "cart", "cart-orders", "order", "summary" }
            from time in new[] { ("Deadline", "00:01:00"), ("AttemptTimeout", "00:00:15") }
            select ($"Platform:Resilience:Clients:{client}:{time.Item1}", time.Item2),
     ];
@@ -21,21 +22,22 @@ public sealed class ShopBrowser : IAsyncLifetime
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
-    public StorefrontApp App { get; } = new();
+    public StorefrontApp App { get; private set; } = null!;
+
+    public string Product { get; private set; } = "";
+
+    public string Cart { get; private set; } = "";
 
     public async ValueTask InitializeAsync()
     {
-        var product = await StartAsync("Grocery.Samples.Products");
-        var cart = await StartAsync("Grocery.Samples.Carts", ("Services:product", product));
+        Product = await StartAsync("Grocery.Samples.Products");
+        Cart = await StartAsync("Grocery.Samples.Carts", ("Services:product", Product));
 
         // Everybody chooses a delivery slot.
         const string Rollout = "feature_management:feature_flags:1:conditions:client_filters:0:parameters:Audience:DefaultRolloutPercentage";
-        var order = await StartAsync("Grocery.Samples.Orders", ("Services:product", product), ("Services:cart", cart), (Rollout, "100"));
+        var order = await StartAsync("Grocery.Samples.Orders", ("Services:product", Product), ("Services:cart", Cart), (Rollout, "100"));
 
-        App.With("Services:product", product).With("Services:cart", cart).With("Services:order", order);
-        foreach (var (key, value) in Slow)
-            App.With(key, value);
-
+        App = NewApp(Product, Cart, order);
         await App.InitializeAsync();
         Assertions.SetDefaultExpectTimeout(Patience);
         _playwright = await Playwright.CreateAsync();
@@ -54,6 +56,34 @@ public sealed class ShopBrowser : IAsyncLifetime
         return page;
     }
 
+    /// <summary>Returns a storefront of a test's own, not started, with the services that it is given.</summary>
+    public static StorefrontApp NewApp(string product, string cart, string order)
+    {
+        var app = new StorefrontApp().With("Services:product", product).With("Services:cart", cart).With("Services:order", order);
+        foreach (var (key, value) in Slow)
+            app.With(key, value);
+
+        return app;
+    }
+
+    /// <summary>Starts one more service, which lives as long as the browser, and returns its address.</summary>
+    public async Task<string> StartAsync(string project, params (string Key, string Value)[] settings)
+    {
+        var service = ShopServices.Start(project, [.. Slow, .. settings]);
+        _services.Add(service);
+        using var client = await service.ListeningAsync();
+        return client.BaseAddress!.ToString();
+    }
+
+    /// <summary>Takes some of a product off the shelf, as orders of others do.</summary>
+    public async Task SellAsync(string productId, int quantity)
+    {
+        using var service = App.ServiceClient();
+        using var response = await service.PostAsJsonAsync(
+            new Uri($"{Product}products/{productId}/reservations"), new { quantity }, TestContext.Current.CancellationToken);
+        response.EnsureSuccessStatusCode();
+    }
+
     /// <summary>Starts a product service on a port that a storefront knows already.</summary>
     public static ServiceProcess StartProducts(int port) => ShopServices.Start(
         "Grocery.Samples.Products", ("ASPNETCORE_URLS", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")));
@@ -64,16 +94,10 @@ public sealed class ShopBrowser : IAsyncLifetime
             await _browser.DisposeAsync();
 
         _playwright?.Dispose();
-        await App.DisposeAsync();
+        if (App is not null)
+            await App.DisposeAsync();
+
         foreach (var service in _services)
             await service.DisposeAsync();
-    }
-
-    private async Task<string> StartAsync(string project, params (string Key, string Value)[] settings)
-    {
-        var service = ShopServices.Start(project, [.. Slow, .. settings]);
-        _services.Add(service);
-        using var client = await service.ListeningAsync();
-        return client.BaseAddress!.ToString();
     }
 }

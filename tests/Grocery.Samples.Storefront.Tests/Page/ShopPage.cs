@@ -28,6 +28,10 @@ public sealed class ShopPage : IAsyncDisposable
 
     public ILocator Cart => Page.GetByRole(AriaRole.Dialog, new() { Name = "Your cart" });
 
+    public ILocator CartButton => Page.Locator("#cart-button");
+
+    public ILocator Text(string text) => Page.GetByText(text).First;
+
     public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name });
 
     public ILocator Link(string name) => Page.GetByRole(AriaRole.Link, new() { Name = name });
@@ -60,6 +64,13 @@ public sealed class ShopPage : IAsyncDisposable
         await Assertions.Expect(Page.GetByText($"Welcome, {name}!").First).ToBeVisibleAsync();
     }
 
+    /// <summary>Signs up from the header of any page.</summary>
+    public async Task JoinAsync(string name)
+    {
+        await Page.Locator("#user-tools").GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await SignUpAsync(name);
+    }
+
     /// <summary>Keeps a picture among the artefacts of the tests.</summary>
     public Task PictureAsync(string name) => Page.ScreenshotAsync(new()
     {
@@ -70,7 +81,7 @@ public sealed class ShopPage : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _context.DisposeAsync();
-        Assert.Empty(_errors);
+        Assert.Equal("", string.Join('\n', _errors));
     }
 
     private void Keep(bool counts, string text)

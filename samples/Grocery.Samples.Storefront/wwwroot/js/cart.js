@@ -1,11 +1,8 @@
 import { api } from './api.js';
 import { Comeback } from './comeback.js';
 import { sum } from './format.js';
-import { readLocal, writeLocal } from './local-cart.js';
+import { MostOfOne, MostProducts, readLocal, writeLocal } from './local-cart.js';
 import { session } from './session.js';
-
-const MostProducts = 50;
-export const MostOfOne = 99;
 
 /** The cart as the page shows it: changes show at once and are sent one after the other; a refused one is taken back. */
 class Cart extends EventTarget {
@@ -24,7 +21,7 @@ class Cart extends EventTarget {
 
   quantityOf(productId) { return this.lines.find((line) => line.productId === productId)?.quantity ?? 0; }
 
-  /** Reads the cart anew. One at a time: two that take over the cart of this browser would count it twice. */
+  /** Reads the cart anew, one at a time. */
   load() {
     if (this.#loading && this.#loadedFor === session.user?.name) return this.#loading;
 
@@ -80,8 +77,18 @@ class Cart extends EventTarget {
     const local = readLocal();
     if (local.length === 0) return this.#adopt(await api('GET', '/cart'));
 
-    const items = local.slice(0, MostProducts).map(({ productId, quantity }) => ({ productId, quantity }));
-    const answer = await api('POST', '/cart/merge', { body: { items } });
+    // It is safe to repeat when the answer is lost: a merge adds nothing to what is there already.
+    const items = local.map(({ productId, quantity }) => ({ productId, quantity }));
+    let answer;
+    try {
+      answer = await api('POST', '/cart/merge', { body: { items } });
+    } catch (problem) {
+      if (problem.status !== 400) throw problem;
+      writeLocal([]);
+      this.#refuse('What was in the cart of this browser could not be taken over.');
+      return this.#adopt(await api('GET', '/cart'));
+    }
+
     writeLocal([]);
     this.#adopt(answer);
     const dropped = (answer.dropped ?? []).map((id) => local.find((line) => line.productId === id)?.name ?? id);

@@ -1,4 +1,5 @@
 import { api } from './api.js';
+import { keep, read } from './storage.js';
 
 const Key = 'shop.order-attempt';
 
@@ -9,24 +10,25 @@ const NothingOrdered = new Set(['Checkout is closed', 'Prices unknown', 'Checkou
  * An order that was sent and has no definite answer yet, with the key that makes it safe to send again. It outlives a reload:
  * an order whose answer was lost is asked for again, never made a second time.
  */
-export const attempt = {
+class Attempt extends EventTarget {
   find(user) {
-    try {
-      const kept = JSON.parse(localStorage.getItem(Key));
-      return user && kept?.user === user.name ? kept : null;
-    } catch {
-      return null;
-    }
-  },
+    const kept = read(Key);
+    return user && kept?.user === user.name ? kept : null;
+  }
 
   start(user, body) {
     const made = { user: user.name, key: crypto.randomUUID?.() ?? random(), at: new Date().toISOString(), body };
-    localStorage.setItem(Key, JSON.stringify(made));
+    keep(Key, made);
     return made;
-  },
+  }
 
-  end() { localStorage.removeItem(Key); },
-};
+  end() {
+    keep(Key, null);
+    this.dispatchEvent(new Event('end'));
+  }
+}
+
+export const attempt = new Attempt();
 
 /** Sends an attempt, for the first time or again. Ends it when the answer is definite; the failure says so by `definite`. */
 export async function send(made) {

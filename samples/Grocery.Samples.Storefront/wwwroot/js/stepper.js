@@ -1,5 +1,6 @@
-import { cart, MostOfOne } from './cart.js';
+import { cart } from './cart.js';
 import { h, icon } from './dom.js';
+import { MostOfOne } from './local-cart.js';
 import { announce } from './notices.js';
 
 /** The control that puts a product into the cart and changes how many there are. It follows the cart by `update()`. */
