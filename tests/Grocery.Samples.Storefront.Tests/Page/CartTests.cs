@@ -71,6 +71,34 @@ public sealed class CartTests(ShopBrowser browser)
         await Expect(shop.Heading).ToHaveTextAsync("Thank you!");
     }
 
+    [Fact]
+    public async Task What_others_buy_meanwhile_is_told_at_the_checkout_in_the_cart_and_on_the_shelf()
+    {
+        await using var shop = await browser.OpenAsync();
+        shop.Expected = "Failed to load resource";
+        await shop.SearchAsync("raspberries", "Raspberries");
+        await shop.AddAsync("Raspberries");
+        await shop.Button("One Raspberries more").ClickAsync();
+        await shop.Page.GotoAsync("/#/checkout");
+        await shop.SignUpAsync(browser.App.NewName());
+        await shop.Page.GetByRole(AriaRole.Radio).First.CheckAsync();
+        await browser.SellAsync("raspberries-125g", 59);
+
+        await shop.Button("Order for €4.98").ClickAsync();
+        await Expect(shop.Text("Only 1 left of Raspberries.")).ToBeVisibleAsync();
+        await shop.PictureAsync("not-enough");
+        await shop.OpenCartAsync();
+        await Expect(shop.Cart).ToContainTextAsync("Only 1 left");
+        await shop.Button("One Raspberries less").ClickAsync();
+        await shop.Button("Go to checkout").ClickAsync();
+        await shop.Button("Order for €2.49").ClickAsync();
+        await Expect(shop.Heading).ToHaveTextAsync("Thank you!");
+
+        await shop.Page.GotoAsync("/#/?search=raspberries");
+        await Expect(shop.Products.First).ToContainTextAsync("Sold out");
+        await Expect(shop.Button("Add Raspberries to the cart")).ToHaveCountAsync(0);
+    }
+
     private static async Task KeepAsync(ShopPage shop, params (string ProductId, double Quantity)[] lines) => await shop.Page.EvaluateAsync(
         "lines => localStorage.setItem('shop.cart', lines)",
         JsonSerializer.Serialize(lines.Select(line => new { productId = line.ProductId, quantity = line.Quantity })));

@@ -113,6 +113,29 @@ public sealed class CheckoutTests(ShopBrowser browser)
         await shop.PictureAsync("price-changed");
     }
 
+    [Fact]
+    public async Task An_answer_to_an_order_whose_page_was_left_moves_nobody()
+    {
+        await using var shop = await browser.OpenAsync();
+        await FillAndSignUpAsync(shop);
+        var answered = new TaskCompletionSource();
+        await shop.Page.RouteAsync("**/api/orders", async route =>
+        {
+            await answered.Task;
+            await route.ContinueAsync();
+        });
+
+        await shop.Page.GetByRole(AriaRole.Radio).First.CheckAsync();
+        await shop.Page.GetByRole(AriaRole.Button, new() { Name = "Order for" }).ClickAsync();
+        await shop.Link("Greengate Groceries, to the shop").ClickAsync();
+        await Expect(shop.Text("We do not know yet whether your last order arrived")).ToBeVisibleAsync();
+        answered.SetResult();
+
+        await Expect(shop.Text("Your order is placed.")).ToBeVisibleAsync();
+        await Expect(shop.Heading).ToHaveTextAsync("All products");
+        await Expect(shop.Page.Locator("#banner")).ToBeEmptyAsync();
+    }
+
     private async Task FillAndSignUpAsync(ShopPage shop)
     {
         await shop.SearchAsync("bananas", "Bananas");

@@ -89,6 +89,7 @@ async function start() {
   cart.addEventListener('refused', (event) => toast(event.detail, 'warn'));
   cart.addEventListener('change', showCartButton);
   session.addEventListener('change', () => { showTools(); showBanner(); cart.load(); current?.view.signedIn?.(); });
+  attempt.addEventListener('end', showBanner);
   addEventListener('hashchange', () => { show(); showBanner(); });
   addEventListener('storage', (event) => { if (event.key === 'shop.cart' && !session.user) cart.load(); });
   showCartButton();

@@ -4,7 +4,7 @@ import { attempt, send } from '../checkout.js';
 import { Comeback } from '../comeback.js';
 import { byId, fill, h, icon } from '../dom.js';
 import { count, money, time } from '../format.js';
-import { announce, message } from '../notices.js';
+import { announce, message, toast } from '../notices.js';
 import { go } from '../router.js';
 import { session } from '../session.js';
 import { askToSignIn } from '../sign-in.js';
@@ -18,10 +18,12 @@ export function checkout(main) {
   const body = h('div');
   fill(main, h('h1', { tabindex: '-1' }, 'Checkout'), notice, body);
   const comeback = new Comeback(async () => { await cart.load(); prepare(); });
-  let left = false, sending = false, draft = {};
+  let left = false, sending = false, draft = {}, shown = null;
 
   async function prepare() {
     if (sending) return;
+    keepDraft();
+    shown = null;
     fill(body);
     if (!session.known) return fill(body, h('p', { className: 'loading' }, 'One moment…'));
     if (!session.user) return showSignIn();
@@ -56,15 +58,16 @@ export function checkout(main) {
       return fill(body, message({ title: 'Your cart is empty', kind: 'info', actions: [h('a', { className: 'button', href: '#/' }, 'Go shopping')] }));
     }
 
+    shown = basket;
     const slots = steps.steps.includes('delivery-slot') ? steps.deliverySlots : [];
-    const note = h('textarea', { id: 'note', rows: 2, maxlength: LongestNote, placeholder: 'Ring twice, please.' });
+    const note = h('textarea', { id: 'note', name: 'note', rows: 2, maxlength: LongestNote, placeholder: 'Ring twice, please.' });
     note.value = draft.note ?? '';
     const blocked = !steps.open || !basket.complete;
     const button = h('button', { className: 'button primary wide', disabled: blocked }, icon('check'), `Order for ${money(basket.total)}`);
     fill(body,
       !steps.open && message({ title: 'The checkout is closed for the moment', text: 'No orders are taken right now. Your cart stays as it is; come back a little later.' }),
       !basket.complete && message({ title: 'Some prices are not known right now', text: 'We only take an order whose total you have seen. We look again by ourselves.' }),
-      h('form', { className: 'checkout', onsubmit: (event) => { event.preventDefault(); place(event.target, basket, note.value.trim()); } },
+      h('form', { className: 'checkout', onsubmit: (event) => { event.preventDefault(); place(basket); } },
         h('div', { className: 'stack' }, slots.length > 0 && slotStep(slots, draft.slot),
           h('section', { className: 'panel' }, h('h2', {}, 'Anything we should know?'), h('label', { for: 'note', className: 'muted' }, 'A note for the delivery (optional)'), note)),
         h('section', { className: 'panel summary' }, h('h2', {}, count(basket.items.reduce((all, item) => all + item.quantity, 0), 'item')),
@@ -77,10 +80,15 @@ export function checkout(main) {
   const slotStep = (slots, chosen) => h('fieldset', { className: 'panel slots' }, h('legend', {}, 'When shall we come?'),
     slots.map((slot) => h('label', { className: 'slot' }, h('input', { type: 'radio', name: 'slot', value: slot.id, required: true, checked: slot.id === chosen }), h('span', {}, slot.label))));
 
-  function place(form, basket, note) {
-    const slot = new FormData(form).get('slot');
-    draft = { slot, note };
-    submit(attempt.start(session.user, { expectedTotal: basket.total, ...(slot && { deliverySlot: slot }), ...(note && { note }) }));
+  function keepDraft() {
+    const form = body.querySelector('form');
+    if (form) draft = Object.fromEntries(new FormData(form));
+  }
+
+  function place(basket) {
+    keepDraft();
+    const { slot, note = '' } = draft;
+    submit(attempt.start(session.user, { expectedTotal: basket.total, ...(slot && { deliverySlot: slot }), ...(note.trim() && { note: note.trim() }) }));
   }
 
   async function submit(made, repeat = 0) {
@@ -92,10 +100,11 @@ export function checkout(main) {
       const order = await send(made);
       sending = false;
       cart.load();
-      go(`#/orders/${order.orderId}?new=1`);
+      if (left) toast('Your order is placed.');
+      else go(`#/orders/${order.orderId}?new=1`);
     } catch (problem) {
       sending = false;
-      if (left) return;
+      if (left) return problem.definite && toast(`Your order was not taken: ${problem.title}.`, 'warn');
       if (problem.definite) return refused(problem);
       if (problem.status === 401) return session.end();
       if (repeat >= MostRepeats) return showUnknown(made);
@@ -107,6 +116,7 @@ export function checkout(main) {
 
   async function refused(problem) {
     await cart.load();
+    if (left) return;
     fill(notice, message(explain(problem, cart)));
     await prepare();
     byId('checkout-notice')?.focus();
@@ -121,6 +131,22 @@ export function checkout(main) {
     announce('We do not know yet whether your order arrived.');
   }
 
+  // The cart may be changed in its drawer, over the form.
+  const follow = () => { if (shown && contentOf(cart.lines) !== contentOf(shown.items)) prepare(); };
+
+  // The answer to an order may come when its own view was left, and somebody has come back since.
+  attempt.addEventListener('end', prepare);
+  byId('cart').addEventListener('close', follow);
   prepare();
-  return { title: 'Checkout', update: () => true, signedIn: prepare, leave: () => { left = true; comeback.stop(); } };
+  return {
+    title: 'Checkout', update: () => true, signedIn: prepare,
+    leave: () => {
+      left = true;
+      comeback.stop();
+      attempt.removeEventListener('end', prepare);
+      byId('cart').removeEventListener('close', follow);
+    },
+  };
 }
+
+const contentOf = (lines) => lines.map((line) => `${line.quantity} ${line.productId}`).join();

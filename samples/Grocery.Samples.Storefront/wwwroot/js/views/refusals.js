@@ -22,5 +22,5 @@ export function explain(problem, cart) {
 
 function shortages(items, cart) {
   const nameOf = (id) => cart.lines.find((line) => line.productId === id)?.name ?? id;
-  return items.map(({ productId, available }) => (available < 1 ? `${nameOf(productId)} is sold out.` : `Of ${nameOf(productId)} there are ${available} left.`)).join(' ');
+  return items.map(({ productId, available }) => (available < 1 ? `${nameOf(productId)} is sold out.` : `Only ${available} left of ${nameOf(productId)}.`)).join(' ');
 }
