@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Grocery.Platform.TestSupport;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -134,6 +135,35 @@ public sealed class CheckoutTests(ShopBrowser browser)
         await Expect(shop.Text("Your order is placed.")).ToBeVisibleAsync();
         await Expect(shop.Heading).ToHaveTextAsync("All products");
         await Expect(shop.Page.Locator("#banner")).ToBeEmptyAsync();
+    }
+
+    [Fact]
+    public async Task A_closed_checkout_and_unknown_prices_are_told_and_nothing_can_be_ordered()
+    {
+        var port = FreePort.Next();
+        var product = $"http://127.0.0.1:{port}/";
+        await using var products = ShopBrowser.StartProducts(port);
+        var cart = await browser.StartAsync("Grocery.Samples.Carts", ("Services:product", product));
+        var order = await browser.StartAsync(
+            "Grocery.Samples.Orders", ("Services:product", product), ("Services:cart", cart), ("feature_management:feature_flags:0:enabled", "false"));
+        await using var app = ShopBrowser.NewApp(product, cart, order);
+        await app.InitializeAsync();
+        await using var shop = await browser.OpenAsync(app: app);
+        shop.Expected = "Failed to load resource";
+        await FillAndSignUpAsync(shop);
+
+        await Expect(shop.Text("The checkout is closed for the moment")).ToBeVisibleAsync();
+        await Expect(shop.Button("Order for")).ToBeDisabledAsync();
+        await products.SignalAsync("KILL");
+        await Expect(shop.Text("Some prices are not known right now")).ToBeVisibleAsync();
+        await Expect(shop.Button("Order for")).ToBeDisabledAsync();
+        await shop.PictureAsync("checkout-closed");
+
+        await shop.OpenCartAsync();
+        await Expect(shop.Cart).ToContainTextAsync("Price not known");
+        await Expect(shop.Button("One Bananas more")).ToBeVisibleAsync();
+        await Expect(shop.Cart).ToContainTextAsync("this is not the whole total");
+        await shop.PictureAsync("cart-without-prices");
     }
 
     private async Task FillAndSignUpAsync(ShopPage shop)

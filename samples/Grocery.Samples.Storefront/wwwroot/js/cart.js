@@ -110,9 +110,12 @@ class Cart extends EventTarget {
   }
 
   #adopt(answer) {
-    // What the cart does not know, such as the category, the page may.
+    // What the cart does not know, such as the category, or the name while the product service is down, the page may.
     const before = new Map(this.lines.map((line) => [line.productId, line]));
-    this.lines = answer.items.map((item) => ({ ...item, category: before.get(item.productId)?.category }));
+    this.lines = answer.items.map((item) => {
+      const known = before.get(item.productId);
+      return { ...item, name: item.name ?? known?.name, unit: item.unit ?? known?.unit, category: known?.category };
+    });
     this.loaded = true;
     this.problem = null;
     this.#changed();

@@ -6,18 +6,19 @@ import { announce } from './notices.js';
 /** The control that puts a product into the cart and changes how many there are. It follows the cart by `update()`. */
 export function stepper(product, { removable = false } = {}) {
   const id = product.productId ?? product.id;
+  const name = product.name ?? id;
   const stock = product.stock ?? MostOfOne;
   const root = h('div', { className: 'stepper' });
   const change = (by) => {
     const quantity = cart.quantityOf(id) + by;
     cart.set(product, quantity);
-    announce(quantity < 1 ? `${product.name} is out of the cart` : `${quantity} of ${product.name} in the cart`);
+    announce(quantity < 1 ? `${name} is out of the cart` : `${quantity} of ${name} in the cart`);
   };
 
-  const add = h('button', { type: 'button', className: 'add', 'aria-label': `Add ${product.name} to the cart`, onclick: () => { change(1); plus.focus(); } }, icon('plus'), 'Add');
-  const minus = h('button', { type: 'button', 'aria-label': `One ${product.name} less`, onclick: less }, icon('minus'));
-  const plus = h('button', { type: 'button', 'aria-label': `One ${product.name} more`, onclick: () => change(1) }, icon('plus'));
-  const number = h('output', { 'aria-label': `${product.name} in the cart` });
+  const add = h('button', { type: 'button', className: 'add', 'aria-label': `Add ${name} to the cart`, onclick: () => { change(1); plus.focus(); } }, icon('plus'), 'Add');
+  const minus = h('button', { type: 'button', 'aria-label': `One ${name} less`, onclick: less }, icon('minus'));
+  const plus = h('button', { type: 'button', 'aria-label': `One ${name} more`, onclick: () => change(1) }, icon('plus'));
+  const number = h('output', { 'aria-label': `${name} in the cart` });
   const soldOut = h('span', { className: 'sold-out' }, 'Sold out');
 
   function less() {
