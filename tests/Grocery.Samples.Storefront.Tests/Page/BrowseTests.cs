@@ -82,6 +82,16 @@ public sealed class BrowseTests(ShopBrowser browser)
     }
 
     [Fact]
+    public async Task Who_wants_no_motion_gets_none()
+    {
+        await using var shop = await browser.OpenAsync(new() { ReducedMotion = ReducedMotion.Reduce });
+
+        await shop.OpenCartAsync();
+
+        Assert.Equal("0.001s", await shop.Cart.EvaluateAsync<string>("drawer => getComputedStyle(drawer).animationDuration"));
+    }
+
+    [Fact]
     public async Task Who_likes_it_dark_gets_it_dark()
     {
         await using var shop = await browser.OpenAsync(new() { ColorScheme = ColorScheme.Dark, ViewportSize = new() { Width = 1280, Height = 860 } });

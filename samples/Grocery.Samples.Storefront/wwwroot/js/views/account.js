@@ -16,7 +16,7 @@ export function account(main) {
   const view = needUser(body, 'Sign in to see your account', async () => {
     title.textContent = `Hello, ${session.user.name}`;
     const summary = await api('GET', '/summary');
-    fill(body, missing(summary.missing ?? []), h('div', { className: 'cards' }, cartCard(summary.cart), ordersCard(summary.orders), shelvesCard(summary.products), popular(summary.statistics)));
+    fill(body, missing(summary.missing), h('div', { className: 'cards' }, cartCard(summary.cart), ordersCard(summary.orders), shelvesCard(summary.products), popular(summary.statistics)));
   });
 
   const draw = () => fill(leave, session.user && h('button', { type: 'button', className: 'button', onclick: signOut }, 'Sign out'));
@@ -41,14 +41,14 @@ const missing = (parts) => parts.length > 0 && message({
 const part = (name, value, show) => h('section', { className: value ? 'panel' : 'panel missing' }, h('h2', {}, name), value ? show(value) : h('p', { className: 'muted' }, icon('alert'), ' Not available right now'));
 const big = (text) => h('p', { className: 'big' }, text);
 
-const cartCard = (cart) => part('Cart', cart, () => [big(money(cart.total ?? 0)), h('p', { className: 'muted' }, count(cart.units ?? 0, 'item'))]);
+const cartCard = (cart) => part('Cart', cart, () => [big(money(cart.total)), h('p', { className: 'muted' }, count(cart.units, 'item'))]);
 
 const ordersCard = (orders) => part('Orders', orders, () => [big(orders.count), orders.last
   ? h('p', { className: 'muted' }, 'Last: ', h('a', { href: `#/orders/${orders.last.orderId}` }, moment(orders.last.createdAt)), `, ${money(orders.last.total)}`)
   : h('p', { className: 'muted' }, 'None yet')]);
 
-const shelvesCard = (products) => part('Shelves', products, () => [big(products.products ?? products.total ?? products.categories?.length ?? ''), h('p', { className: 'muted' }, 'products to choose from')]);
+const shelvesCard = (products) => part('Shelves', products, () => [big(products.products), h('p', { className: 'muted' }, 'products to choose from')]);
 
 const popular = (statistics) => part('What others buy', statistics, () => [
-  h('ol', { className: 'popular' }, (statistics.topProducts ?? []).slice(0, 5).map((product) => h('li', {}, h('span', {}, product.name), h('span', { className: 'muted' }, product.units)))),
-  h('p', { className: 'muted' }, `${count(statistics.orders, 'order')}${statistics.asOf ? `, as of ${moment(statistics.asOf)}` : ''}`)]);
+  h('ol', { className: 'popular' }, statistics.topProducts.slice(0, 5).map((product) => h('li', {}, h('span', {}, product.name), h('span', { className: 'muted' }, product.units)))),
+  h('p', { className: 'muted' }, `${count(statistics.orders, 'order')}, as of ${moment(statistics.asOf)}`)]);
