@@ -1,0 +1,83 @@
+locals {
+  hours = var.hourly == null ? 26 : 3
+}
+
+resource "aws_cloudwatch_event_rule" "failed" {
+  name        = "${var.name}-backup-failed"
+  description = "A backup, a copy or a restore did not succeed"
+  tags        = var.tags
+  event_pattern = jsonencode({
+    source        = ["aws.backup"]
+    "detail-type" = ["Backup Job State Change", "Copy Job State Change", "Restore Job State Change"]
+    # A restore calls it status, the others state.
+    detail = { "$or" = [{ state = ["FAILED", "ABORTED", "EXPIRED", "PARTIAL"] }, { status = ["FAILED", "ABORTED"] }] }
+  })
+}
+
+resource "aws_cloudwatch_event_target" "failed" {
+  rule = aws_cloudwatch_event_rule.failed.name
+  arn  = var.alarm_topic_arn
+}
+
+# What succeeded is kept as evidence, and counted: no news is bad news.
+resource "aws_cloudwatch_event_rule" "completed" {
+  name        = "${var.name}-backup-completed"
+  description = "A backup is in the vault"
+  tags        = var.tags
+  event_pattern = jsonencode({
+    source        = ["aws.backup"]
+    "detail-type" = ["Backup Job State Change"]
+    detail = {
+      state = ["COMPLETED"]
+      "$or" = [{ backupVaultName = [aws_backup_vault.this["here"].name] }, { backupVaultArn = [aws_backup_vault.this["here"].arn] }]
+    }
+  })
+}
+
+resource "aws_cloudwatch_event_target" "completed" {
+  rule = aws_cloudwatch_event_rule.completed.name
+  arn  = aws_cloudwatch_log_group.backups.arn
+}
+
+resource "aws_cloudwatch_log_group" "backups" {
+  name              = "/aws/events/${var.name}-backups"
+  retention_in_days = 365
+  kms_key_id        = var.kms_key_arn
+  tags              = var.tags
+}
+
+data "aws_iam_policy_document" "log" {
+  statement {
+    sid       = "Events"
+    actions   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+    resources = ["${aws_cloudwatch_log_group.backups.arn}:*"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["events.amazonaws.com", "delivery.logs.amazonaws.com"]
+    }
+  }
+}
+
+resource "aws_cloudwatch_log_resource_policy" "backups" {
+  policy_name     = "${var.name}-backups"
+  policy_document = data.aws_iam_policy_document.log.json
+}
+
+resource "aws_cloudwatch_metric_alarm" "no_backup" {
+  alarm_name          = "${var.name}-no-backup"
+  alarm_description   = "No backup in ${local.hours} hours: look at the jobs of AWS Backup. While it lasts, only RDS's own backups meet the RPO."
+  namespace           = "AWS/Events"
+  metric_name         = "Invocations"
+  dimensions          = { RuleName = aws_cloudwatch_event_rule.completed.name }
+  statistic           = "Sum"
+  period              = 3600
+  evaluation_periods  = local.hours
+  datapoints_to_alarm = local.hours
+  comparison_operator = "LessThanThreshold"
+  threshold           = 1
+  treat_missing_data  = "breaching"
+  alarm_actions       = [var.alarm_topic_arn]
+  ok_actions          = [var.alarm_topic_arn]
+  tags                = var.tags
+}

@@ -1,0 +1,189 @@
+variable "name" {
+  description = "Prefix of everything made here, such as grocery-prod. 3 to 24 characters."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{1,22}[a-z0-9]$", var.name))
+    error_message = "name is \"${var.name}\": use 3 to 24 lower-case letters, digits and hyphens, starting with a letter and not ending with a hyphen, such as grocery-prod."
+  }
+}
+
+variable "tags" {
+  description = "Tags of every resource, beside the default tags of the provider."
+  type        = map(string)
+  default     = {}
+}
+
+variable "region" {
+  description = "Region of the system; that of the provider."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", var.region))
+    error_message = "region is \"${var.region}\": use the name of a region such as eu-west-1."
+  }
+}
+
+variable "recovery_region" {
+  description = "Region that keeps the copies, far enough away to survive what takes the first one."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", var.recovery_region)) && var.recovery_region != var.region
+    error_message = "recovery_region is \"${var.recovery_region}\": use the name of a region such as eu-central-1, another than region ${var.region}."
+  }
+}
+
+variable "database_arn" {
+  description = "ARN of the RDS instance to back up."
+  type        = string
+}
+
+variable "kms_key_arn" {
+  description = "Key of the vault and the log in this region."
+  type        = string
+}
+
+variable "recovery_kms_key_arn" {
+  description = "Key in the recovery region; null = the module makes one. Known at plan time, so the ARN of a key that is there."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.recovery_kms_key_arn == null || can(regex(":kms:${var.recovery_region}:", var.recovery_kms_key_arn))
+    error_message = "recovery_kms_key_arn is \"${coalesce(var.recovery_kms_key_arn, " ")}\": a key works only in its own region, here ${var.recovery_region}. Give one of that region, or null."
+  }
+}
+
+variable "hourly" {
+  description = "Snapshots within the day: schedule (cron in UTC, once an hour or more seldom), keep_days (1 to 35), copy (to the recovery region). null = none."
+  type = object({
+    schedule  = optional(string, "cron(40 * * * ? *)")
+    keep_days = optional(number, 2)
+    copy      = optional(bool, true)
+  })
+  default = {}
+
+  validation {
+    condition     = var.hourly == null || can(regex("^cron\\([0-9]{1,2} [0-9*/,-]+ [^ ]+ [^ ]+ [^ ]+ [^ ]+\\)$", try(var.hourly.schedule, "")))
+    error_message = "hourly.schedule is \"${try(var.hourly.schedule, "")}\": use cron(minute hour day month weekday year) with one minute, such as cron(40 * * * ? *). AWS Backup takes no more than one an hour."
+  }
+
+  validation {
+    condition     = var.hourly == null || try(var.hourly.keep_days >= 1 && var.hourly.keep_days <= 35, false)
+    error_message = "hourly.keep_days is ${try(var.hourly.keep_days, 0)}: use 1 to 35."
+  }
+}
+
+variable "daily" {
+  description = "Snapshots of each day: schedule (cron in UTC), keep_days (1 to 3,650), copy (to the recovery region)."
+  type = object({
+    schedule  = optional(string, "cron(15 5 * * ? *)")
+    keep_days = optional(number, 35)
+    copy      = optional(bool, true)
+  })
+  default = {}
+
+  validation {
+    condition     = can(regex("^cron\\([0-9]{1,2} [0-9]{1,2} [^ ]+ [^ ]+ [^ ]+ [^ ]+\\)$", var.daily.schedule))
+    error_message = "daily.schedule is \"${var.daily.schedule}\": use cron(minute hour day month weekday year) with one minute and one hour, such as cron(15 5 * * ? *)."
+  }
+
+  validation {
+    condition     = var.daily.keep_days >= 1 && var.daily.keep_days <= 3650
+    error_message = "daily.keep_days is ${var.daily.keep_days}: use 1 to 3,650."
+  }
+}
+
+variable "lock" {
+  description = "Refuses backups that end before min_days or after max_days, and any earlier deletion. Without changeable_for_days an administrator can lift it (governance); with it, after so many days nobody can, not even AWS (compliance). null = no lock."
+  type = object({
+    min_days            = number
+    max_days            = number
+    changeable_for_days = optional(number)
+  })
+  default = null
+
+  validation {
+    condition     = var.lock == null || try(var.lock.min_days >= 1 && var.lock.min_days <= min(var.daily.keep_days, try(var.hourly.keep_days, var.daily.keep_days)), false)
+    error_message = "lock.min_days is ${try(var.lock.min_days, 0)}: use 1 to ${min(var.daily.keep_days, try(var.hourly.keep_days, var.daily.keep_days))}, the shortest keep_days, or every such backup fails."
+  }
+
+  validation {
+    condition     = var.lock == null || try(var.lock.max_days >= max(var.daily.keep_days, try(var.hourly.keep_days, var.daily.keep_days)), false)
+    error_message = "lock.max_days is ${try(var.lock.max_days, 0)}: use ${max(var.daily.keep_days, try(var.hourly.keep_days, var.daily.keep_days))} or more, the longest keep_days, or every such backup fails."
+  }
+
+  validation {
+    condition     = try(var.lock.changeable_for_days, null) == null || try(var.lock.changeable_for_days >= 3, false)
+    error_message = "lock.changeable_for_days is ${try(coalesce(var.lock.changeable_for_days, 0), 0)}: AWS wants 3 days or more to think it over. Leave it out for a lock that an administrator can lift."
+  }
+}
+
+variable "protect" {
+  description = "Denies everybody to delete backups by hand. false only for throw-away environments."
+  type        = bool
+  default     = true
+}
+
+variable "restore_test" {
+  description = "Restores the latest backup by schedule (cron in UTC), keeps the instance for hours (1 to 168) so that it can be looked at, and deletes it: in the given subnet group and security groups, never in the default network. null = no test."
+  type = object({
+    schedule           = optional(string, "cron(0 7 ? * MON *)")
+    hours              = optional(number, 1)
+    subnet_group_name  = string
+    security_group_ids = list(string)
+    instance_class     = optional(string, "db.t4g.medium")
+  })
+  default = null
+
+  validation {
+    condition     = var.restore_test == null || can(regex("^cron\\(([^ ]+ ){5}[^ ]+\\)$", try(var.restore_test.schedule, "")))
+    error_message = "restore_test.schedule is \"${try(var.restore_test.schedule, "")}\": use cron(minute hour day month weekday year), such as cron(0 7 ? * MON *)."
+  }
+
+  validation {
+    condition     = var.restore_test == null || try(var.restore_test.hours >= 1 && var.restore_test.hours <= 168, false)
+    error_message = "restore_test.hours is ${try(var.restore_test.hours, 0)}: use 1 to 168."
+  }
+
+  validation {
+    condition     = var.restore_test == null || try(length(var.restore_test.security_group_ids) > 0, false)
+    error_message = "restore_test.security_group_ids is empty: the restored database would get the default group, which may be open to others. Give a group without rules."
+  }
+}
+
+variable "failover" {
+  description = "The name of the system, which leads to the primary load balancer while that answers, else to the secondary one (a shop in the recovery region, or a page that says sorry). health_path is asked from outside, so a page of the shop and no management path. null = no record."
+  type = object({
+    zone_id            = string
+    domain             = string
+    primary_dns_name   = string
+    primary_zone_id    = string
+    secondary_dns_name = string
+    secondary_zone_id  = string
+    health_path        = optional(string, "/")
+  })
+  default = null
+
+  validation {
+    condition     = var.failover == null || try(startswith(var.failover.health_path, "/") && !can(regex("^/(health|metrics|config|loggers|flags|resilience|info)", var.failover.health_path)), false)
+    error_message = "failover.health_path is \"${try(var.failover.health_path, "")}\": use a page of the shop such as /. The load balancer answers management paths with 404, and the name would fail over at once."
+  }
+}
+
+variable "failover_topic_arns" {
+  description = "SNS topics in us-east-1, where the metrics of Route 53 are, that are told of a failing health check."
+  type        = list(string)
+  default     = []
+
+  validation {
+    condition     = length(var.failover_topic_arns) <= 5
+    error_message = "failover_topic_arns has ${length(var.failover_topic_arns)} topics: an alarm has 5 actions at most."
+  }
+}
+
+variable "alarm_topic_arn" {
+  description = "SNS topic that is told of failed backups, copies and restores, and of backups that do not come."
+  type        = string
+}
