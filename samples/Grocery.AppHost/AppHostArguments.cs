@@ -42,6 +42,7 @@ internal sealed record AppHostArguments(ShopSettings Shop, int ConsolePort)
           --load [RATE]     adds steady traffic: so many visits a second; default {LoadRun.DefaultPerSecond}
           --drill NAME      runs a drill on a shop of its own, on free ports, and prints its verdict; 'list' describes all,
                             'all' runs them
+          --set KEY=VALUE   sets a configuration key of every service, to stay; can be given several times
           --minutes N       lets the drill's fault last so long; for 'slo' the time of the measurement
           --help            shows this text
         """;
@@ -59,7 +60,8 @@ internal sealed record AppHostArguments(ShopSettings Shop, int ConsolePort)
         string? drill = null;
         var given = new HashSet<string>();
         var chosen = new Dictionary<string, int>();
-        var rest = new Queue<string>(args.SelectMany(argument => argument.Split('=', 2)));
+        var parameters = new Dictionary<string, string>();
+        var rest = new Queue<string>(args.SelectMany(argument => argument.StartsWith('-') ? argument.Split('=', 2) : [argument]));
         while (rest.TryDequeue(out var argument))
         {
             given.Add(argument);
@@ -73,6 +75,8 @@ internal sealed record AppHostArguments(ShopSettings Shop, int ConsolePort)
                 load = ReadLoad(argument, rest);
             else if (argument == "--drill")
                 drill = ReadText(argument, rest, "the name of a drill, 'list' or 'all'");
+            else if (argument == "--set")
+                AddParameter(argument, rest, parameters);
             else if (argument == "--minutes")
                 minutes = ReadNumber(argument, rest, MostMinutes, smallest: 1);
             else if (ShopService.All.FirstOrDefault(service => $"--{service.Name}-port" == argument) is { } service)
@@ -86,7 +90,12 @@ internal sealed record AppHostArguments(ShopSettings Shop, int ConsolePort)
             service => service.Name, service => chosen.TryGetValue(service.Name, out var port) ? port : service.Port + offset);
         var consolePort = console ?? DefaultConsolePort + offset;
         RequireGoodPorts([.. ports.Select(port => (port.Key, port.Value)), ("the console", consolePort)]);
-        return new AppHostArguments(new ShopSettings(useDatabase, ports), consolePort) { Load = load, Drill = drill, Minutes = minutes };
+        return new AppHostArguments(new ShopSettings(useDatabase, ports) { Parameters = parameters }, consolePort)
+        {
+            Load = load,
+            Drill = drill,
+            Minutes = minutes,
+        };
     }
 
     public static string PortOption(ShopService service) => $"--{service.Name}-port N";
@@ -97,10 +106,10 @@ internal sealed record AppHostArguments(ShopSettings Shop, int ConsolePort)
             throw new ArgumentException("--load and --no-database do not go together: the load buys products whose stock is filled up in the database. Leave one out.");
         if (drill is null && given.Contains("--minutes"))
             throw new ArgumentException("--minutes is for a drill; name one: --drill NAME.");
-        if (drill == DrillCommand.List && given.Contains("--minutes"))
-            throw new ArgumentException($"--minutes is for a drill that runs, and --drill {drill} only describes them. Leave one out.");
-        if (drill is not null && given.Except(["--drill", "--minutes"]).FirstOrDefault() is { } ignored)
-            throw new ArgumentException($"{ignored} is not for a drill, which has a shop, free ports and a load of its own; allowed beside --drill: --minutes N. Leave {ignored} out.");
+        if (drill == DrillCommand.List && given.Count > 1)
+            throw new ArgumentException($"--drill {drill} only describes the drills; leave {given.First(argument => argument != "--drill")} out.");
+        if (drill is not null && given.Except(["--drill", "--minutes", "--set"]).FirstOrDefault() is { } ignored)
+            throw new ArgumentException($"{ignored} is not for a drill, which has a shop, free ports and a load of its own; allowed beside --drill: --minutes N and --set KEY=VALUE. Leave {ignored} out.");
     }
 
     private static void RequireGoodPorts((string Name, int Port)[] ports)
@@ -113,6 +122,15 @@ internal sealed record AppHostArguments(ShopSettings Shop, int ConsolePort)
 
     private static int ReadLoad(string argument, Queue<string> rest) =>
         rest.TryPeek(out var next) && !next.StartsWith('-') ? ReadNumber(argument, rest, HighestLoad, smallest: 1) : LoadRun.DefaultPerSecond;
+
+    private static void AddParameter(string argument, Queue<string> rest, Dictionary<string, string> parameters)
+    {
+        var text = ReadText(argument, rest, "a configuration key and its value");
+        if (text.Split('=', 2) is not [{ Length: > 0 } key, var value])
+            throw new ArgumentException($"{argument} needs KEY=VALUE, such as {argument} Platform:Resilience:Defaults:MaxRetries=0; it has '{text}'.");
+
+        parameters[key] = value;
+    }
 
     private static string ReadText(string argument, Queue<string> rest, string allowed) =>
         rest.TryDequeue(out var text) && !text.StartsWith('-') ? text : throw new ArgumentException($"{argument} needs {allowed}.");

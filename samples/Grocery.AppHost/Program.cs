@@ -15,7 +15,7 @@ try
     using var signals = new StopSignals();
     await using var announcing = signals.Asked.Register(() => Console.WriteLine("Stopping everything; a second Ctrl-C kills it."));
     var run = arguments.Drill is { } drill
-        ? new DrillCommand(drill, arguments.Minutes, Console.Out, signals.Asked).RunAsync()
+        ? new DrillCommand(drill, arguments.Minutes, arguments.Shop.Parameters, Console.Out, signals.Asked).RunAsync()
         : new ShopRun(arguments, Console.Out, signals.Asked).RunAsync();
     if (await Task.WhenAny(run, signals.Insisted) == run)
         return await run;

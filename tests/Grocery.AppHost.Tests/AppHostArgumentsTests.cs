@@ -57,9 +57,28 @@ public sealed class AppHostArgumentsTests
         Assert.Equal(20, AppHostArguments.Parse(["--load", "--port-offset", "100"]).Load);
     }
 
+    [Fact]
+    public void Keys_are_set_as_often_as_they_are_given()
+    {
+        var arguments = AppHostArguments.Parse(["--set", "A:B=1=2", "--drill", "slo", "--set=C="]);
+
+        Assert.Equal(new Dictionary<string, string> { ["A:B"] = "1=2", ["C"] = "" }, arguments.Shop.Parameters);
+    }
+
+    [Theory]
+    [InlineData("--set", "--set needs a configuration key")]
+    [InlineData("--set KEY", "--set needs KEY=VALUE")]
+    [InlineData("--set =VALUE", "--set needs KEY=VALUE")]
+    public void A_key_without_a_value_is_refused(string line, string expected)
+    {
+        var refused = Assert.Throws<ArgumentException>(() => AppHostArguments.Parse(line.Split(' ')));
+
+        Assert.StartsWith(expected, refused.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--minutes 10", "--minutes is for a drill")]
-    [InlineData("--drill list --minutes 10", "--minutes is for a drill that runs")]
+    [InlineData("--drill list --minutes 10", "--drill list only describes the drills; leave --minutes out")]
     [InlineData("--drill slo --load 20", "--load is not for a drill")]
     [InlineData("--drill slo --no-database", "--no-database is not for a drill")]
     [InlineData("--drill slo --port-offset 100", "--port-offset is not for a drill")]

@@ -3,7 +3,7 @@ using Grocery.AppHost.Shop;
 namespace Grocery.AppHost.Drills;
 
 /// <summary>Runs drills at a terminal, on a shop of their own beside any other.</summary>
-internal sealed class DrillCommand(string name, int? minutes, TextWriter output, CancellationToken asked)
+internal sealed class DrillCommand(string name, int? minutes, IReadOnlyDictionary<string, string> parameters, TextWriter output, CancellationToken asked)
 {
     public const string List = "list";
 
@@ -42,7 +42,7 @@ internal sealed class DrillCommand(string name, int? minutes, TextWriter output,
     private async Task<List<(string Name, bool IsPassed)>> RunAsync(IReadOnlyList<Drill> drills, bool withClock)
     {
         var verdicts = new List<(string, bool)>();
-        await using var shop = await DrillShop.StartAsync(ShopSettings.OnFreePorts(), withClock, output, asked);
+        await using var shop = await DrillShop.StartAsync(ShopSettings.OnFreePorts() with { Parameters = parameters }, withClock, output, asked);
         foreach (var drill in drills)
         {
             await output.WriteLineAsync($"\n{drill.Name}: {drill.Fault} ...");

@@ -4,7 +4,8 @@ using Grocery.AppHost.Cloud;
 namespace Grocery.AppHost.Shop;
 
 /// <summary>Changes the configuration of the services in the local AWS, and asks each service to read it at once.</summary>
-internal sealed class ConfigurationChanges(LocalAws aws, IReadOnlyList<SupervisedService> services) : IDisposable
+internal sealed class ConfigurationChanges(
+    LocalAws aws, IReadOnlyList<SupervisedService> services, IReadOnlyDictionary<string, string> kept) : IDisposable
 {
     private readonly SemaphoreSlim _rotating = new(1, 1);
 
@@ -29,19 +30,25 @@ internal sealed class ConfigurationChanges(LocalAws aws, IReadOnlyList<Supervise
     {
         foreach (var service in services)
         {
-            aws.PutParameter(null, $"Services:{service.Name}", service.Address.GetLeftPart(UriPartial.Authority));
+            Put(null, $"Services:{service.Name}", service.Address.GetLeftPart(UriPartial.Authority));
 
             // The balancer asks for readiness each half second, and waits for an answer up to two.
-            aws.PutParameter(service.Name, "Platform:Health:Drain:Window", "00:00:03");
+            Put(service.Name, "Platform:Health:Drain:Window", "00:00:03");
         }
 
-        aws.PutParameter(null, "Platform:Resilience:Faults:MaximumTtl", "1.00:00:00");
+        Put(null, "Platform:Resilience:Faults:MaximumTtl", "1.00:00:00");
+
+        foreach (var (key, value) in kept)
+        {
+            foreach (var service in services)
+                aws.PutParameter(service.Name, key, value);
+        }
 
         // A person wants to see soon what others can wait for.
-        aws.PutParameter(null, "Platform:Health:Defaults:Period", "00:00:02");
-        aws.PutParameter(null, "Platform:Config:Refresh:Period", "00:00:05");
-        aws.PutParameter(null, "Platform:Config:Refresh:MaxRequestsPerMinute", "600");
-        aws.PutParameter(null, "Platform:Config:Postgres:RetireAfter", "00:00:01");
+        Put(null, "Platform:Health:Defaults:Period", "00:00:02");
+        Put(null, "Platform:Config:Refresh:Period", "00:00:05");
+        Put(null, "Platform:Config:Refresh:MaxRequestsPerMinute", "600");
+        Put(null, "Platform:Config:Postgres:RetireAfter", "00:00:01");
     }
 
     /// <summary>Turns a flag on for so many percent of the users: 0 is off, 100 is on.</summary>
@@ -64,7 +71,7 @@ internal sealed class ConfigurationChanges(LocalAws aws, IReadOnlyList<Supervise
     /// <inheritdoc cref="SetFlagAsync" path="/returns"/>
     public Task<IReadOnlyList<string>> PutAsync(string? service, string key, string value, CancellationToken cancellationToken)
     {
-        aws.PutParameter(service, key, value);
+        Put(service, key, value);
         return RefreshAsync(cancellationToken);
     }
 
@@ -72,7 +79,9 @@ internal sealed class ConfigurationChanges(LocalAws aws, IReadOnlyList<Supervise
     /// <inheritdoc cref="SetFlagAsync" path="/returns"/>
     public Task<IReadOnlyList<string>> RemoveAsync(string? service, string key, CancellationToken cancellationToken)
     {
-        aws.RemoveParameter(service, key);
+        if (!kept.ContainsKey(key))
+            aws.RemoveParameter(service, key);
+
         return RefreshAsync(cancellationToken);
     }
 
@@ -110,6 +119,12 @@ internal sealed class ConfigurationChanges(LocalAws aws, IReadOnlyList<Supervise
     }
 
     public void Dispose() => _rotating.Dispose();
+
+    private void Put(string? service, string key, string value)
+    {
+        if (!kept.ContainsKey(key))
+            aws.PutParameter(service, key, value);
+    }
 
     private static async Task<bool> RefreshAsync(SupervisedService service, CancellationToken cancellationToken)
     {

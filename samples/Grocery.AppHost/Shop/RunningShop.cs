@@ -106,7 +106,7 @@ internal sealed class RunningShop : IAsyncDisposable
         var environment = new ServiceEnvironment(_aws!, HasDatabase, settings);
         _services.AddRange(ShopService.All.Zip(_balancers, (service, balancer) =>
             new SupervisedService(service, balancer, environment, LogFolder, output)));
-        _changes = new ConfigurationChanges(_aws!, _services);
+        _changes = new ConfigurationChanges(_aws!, _services, settings.Parameters);
         _changes.PutDefaults();
         if (_postgres is not null)
             _databases = await DatabaseChanges.CreateAsync(_postgres, _aws!, _changes, stop);

@@ -13,6 +13,9 @@ internal sealed record ShopSettings(bool UseDatabase, IReadOnlyDictionary<string
     /// <summary>Gets variables for all services, beside what they need to find each other.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Gets configuration keys of all services with the values that they keep, whatever is put for them later.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Chooses ports on which nobody listens, for a shop beside others.</summary>
     public static ShopSettings OnFreePorts(bool useDatabase = true) =>
         new(useDatabase, ShopService.All.ToDictionary(service => service.Name, _ => FreePort.Next()));
