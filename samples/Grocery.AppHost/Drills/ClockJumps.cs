@@ -13,7 +13,7 @@ internal sealed class ClockJumps : Drill
 
     public override bool NeedsClock => true;
 
-    // A checkout that is under way at the jump can find its lease expired: it is undone, and asked for again.
+    // Not all clocks jump in the same instant: until they have, a token that one service gives another has expired.
     public override IReadOnlyList<Expectation> Expectations { get; } =
     [
         Expect.EveryRequestAnswered,
