@@ -47,7 +47,7 @@ resource "aws_cloudwatch_event_rule" "finding" {
 }
 
 resource "aws_cloudwatch_event_target" "finding" {
-  for_each = var.alarm_topic_arn == null ? {} : aws_cloudwatch_event_rule.finding
+  for_each = aws_cloudwatch_event_rule.finding
 
   rule      = each.value.name
   target_id = "topic"

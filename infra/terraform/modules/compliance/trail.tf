@@ -111,6 +111,6 @@ resource "aws_cloudwatch_metric_alarm" "trail" {
   comparison_operator = "GreaterThanOrEqualToThreshold"
   threshold           = 1
   treat_missing_data  = "notBreaching"
-  alarm_actions       = var.alarm_topic_arn == null ? [] : [var.alarm_topic_arn]
+  alarm_actions       = [var.alarm_topic_arn]
   tags                = var.tags
 }

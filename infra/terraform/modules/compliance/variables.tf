@@ -97,12 +97,11 @@ variable "retention" {
 }
 
 variable "alarm_topic_arn" {
-  description = "ARN of the SNS topic that is told of findings; its policy must let events.amazonaws.com and cloudwatch.amazonaws.com publish. Null: nobody is told."
+  description = "ARN of the SNS topic that is told of findings; its policy must let events.amazonaws.com and cloudwatch.amazonaws.com publish."
   type        = string
-  default     = null
 
   validation {
-    condition     = var.alarm_topic_arn == null || can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:.+$", var.alarm_topic_arn))
-    error_message = "alarm_topic_arn is \"${coalesce(var.alarm_topic_arn, "null")}\": give the ARN of an SNS topic, arn:aws:sns:REGION:ACCOUNT:NAME, or null."
+    condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:.+$", var.alarm_topic_arn))
+    error_message = "alarm_topic_arn is \"${var.alarm_topic_arn}\": give the ARN of an SNS topic, arn:aws:sns:REGION:ACCOUNT:NAME."
   }
 }

@@ -83,3 +83,8 @@ output "alarm_arns" {
   description = "By name, the alarms of the instances."
   value       = { for name, alarm in aws_cloudwatch_metric_alarm.this : name => alarm.arn }
 }
+
+output "subnet_group_name" {
+  description = "Subnet group, for restore_test of the module recovery."
+  value       = aws_db_subnet_group.this.name
+}

@@ -56,6 +56,7 @@ variable "interface_endpoints" {
   description = "AWS services that tasks reach without leaving the VPC, as in com.amazonaws.REGION.NAME. Each costs an hourly price in every zone."
   type        = set(string)
   default     = ["ssm", "secretsmanager", "ecr.api", "ecr.dkr", "logs", "appconfigdata", "kms", "sts", "aps-workspaces", "xray", "monitoring"]
+  nullable    = false
 
   validation {
     condition     = alltrue([for s in var.interface_endpoints : can(regex("^[a-z0-9][a-z0-9.-]*$", s)) && !startswith(s, "com.amazonaws")])
