@@ -1,0 +1,104 @@
+locals {
+  tools = {
+    for stage in ["scan", "test", "build", "sign"] : stage => {
+      buildspec = stage
+      source    = "CODEPIPELINE"
+      location  = null
+      variables = merge(
+        { SERVICES = join(" ", sort(var.services)) },
+        stage == "sign" ? { SIGNING_PROFILE_ARN = aws_signer_signing_profile.images.arn } : {},
+      )
+    }
+  }
+
+  deployments = merge([
+    for name, environment in local.environments : {
+      "deploy-${name}" = {
+        buildspec = "deploy"
+        source    = "CODEPIPELINE"
+        location  = null
+        variables = {
+          ENVIRONMENT     = name
+          SERVICES        = join(" ", sort(var.services))
+          ROLE_ARN        = environment.role_arn
+          DEPLOYED_SOURCE = "s3://${local.bucket}/deployed/${name}/source.zip"
+        }
+      }
+      "smoke-${name}" = {
+        buildspec = "smoke"
+        source    = "CODEPIPELINE"
+        location  = null
+        variables = merge({ ENVIRONMENT = name }, environment.url == null ? {} : { SHOP_URL = environment.url })
+      }
+    }
+  ]...)
+
+  # Compared is what was deployed, not what waits for an approval.
+  drift = {
+    for name, environment in local.watched : "drift-${name}" => {
+      buildspec = "drift"
+      source    = "S3"
+      location  = "${local.bucket}/deployed/${name}/source.zip"
+      variables = { ENVIRONMENT = name, ROLE_ARN = environment.plan_role_arn }
+    }
+  }
+
+  projects = merge(local.tools, local.deployments, local.drift)
+}
+
+resource "aws_codebuild_project" "this" {
+  for_each = local.projects
+
+  name           = "${var.name}-${each.key}"
+  description    = "${each.value.buildspec} of ${var.name}: infra/buildspecs/${each.value.buildspec}.yml"
+  service_role   = aws_iam_role.project[each.key].arn
+  encryption_key = var.kms_key_arn
+  build_timeout  = var.build.minutes
+  tags           = var.tags
+
+  # Two deployments of one environment at once would wait for each other's lock.
+  concurrent_build_limit = 1
+
+  artifacts {
+    type = each.value.source == "CODEPIPELINE" ? "CODEPIPELINE" : "NO_ARTIFACTS"
+  }
+
+  environment {
+    image                       = var.build.image
+    type                        = var.build.type
+    compute_type                = var.build.compute_type
+    image_pull_credentials_type = strcontains(var.build.image, "@sha256:") ? "SERVICE_ROLE" : "CODEBUILD"
+    # Only who makes images needs Docker.
+    privileged_mode = each.key == "build"
+
+    dynamic "environment_variable" {
+      for_each = each.value.variables
+
+      content {
+        name  = environment_variable.key
+        value = environment_variable.value
+      }
+    }
+  }
+
+  source {
+    type      = each.value.source
+    location  = each.value.location
+    buildspec = "infra/buildspecs/${each.value.buildspec}.yml"
+  }
+
+  logs_config {
+    cloudwatch_logs {
+      group_name = aws_cloudwatch_log_group.project[each.key].name
+    }
+  }
+}
+
+resource "aws_cloudwatch_log_group" "project" {
+  for_each = local.projects
+
+  name              = "/aws/codebuild/${var.name}-${each.key}"
+  retention_in_days = var.build.log_days
+  kms_key_id        = var.kms_key_arn
+  tags              = var.tags
+}

@@ -1,0 +1,344 @@
+provider "aws" {
+  region = "eu-west-1"
+}
+
+variables {
+  name            = "grocery"
+  services        = ["cart", "storefront"]
+  kms_key_arn     = "arn:aws:kms:eu-west-1:123456789012:key/5d3b2c1a-0000-4000-8000-000000000001"
+  alarm_topic_arn = "arn:aws:sns:eu-west-1:123456789012:alarms"
+
+  repository = {
+    connection_arn = "arn:aws:codeconnections:eu-west-1:123456789012:connection/5d3b2c1a-0000-4000-8000-000000000002"
+    full_name      = "grocery/platform"
+  }
+
+  registry = {
+    repository_arns              = ["arn:aws:ecr:eu-west-1:123456789012:repository/grocery/cart", "arn:aws:ecr:eu-west-1:123456789012:repository/grocery/storefront"]
+    code_artifact_domain_arn     = "arn:aws:codeartifact:eu-west-1:123456789012:domain/grocery"
+    code_artifact_repository_arn = "arn:aws:codeartifact:eu-west-1:123456789012:repository/grocery/packages"
+  }
+
+  environments = [
+    { name = "dev", account_id = "111111111111", role_arn = "arn:aws:iam::111111111111:role/deploy", plan_role_arn = "arn:aws:iam::111111111111:role/plan", url = "https://dev.shop.example" },
+    { name = "staging", account_id = "222222222222", role_arn = "arn:aws:iam::222222222222:role/deploy" },
+    { name = "prod", account_id = "333333333333", role_arn = "arn:aws:iam::333333333333:role/deploy", plan_role_arn = "arn:aws:iam::333333333333:role/plan", approval = true },
+  ]
+}
+
+run "goes_from_dev_to_prod" {
+  command = plan
+
+  assert {
+    condition     = join(" ", aws_codepipeline.this.stage[*].name) == "Source Verify Build Deploy-dev Deploy-staging Approve-prod Deploy-prod"
+    error_message = "Stages are out of order, or prod can be reached without an approval."
+  }
+
+  assert {
+    condition     = aws_codepipeline.this.stage[5].action[0].provider == "Manual" && aws_codepipeline.this.stage[5].action[0].configuration.NotificationArn == var.alarm_topic_arn
+    error_message = "A person has to be asked, and told that they are."
+  }
+
+  assert {
+    condition     = [for action in aws_codepipeline.this.stage[6].action : "${action.run_order} ${action.configuration.ProjectName}"] == ["1 grocery-deploy-prod", "2 grocery-smoke-prod"]
+    error_message = "A deployment is followed by a look at what it did."
+  }
+
+  assert {
+    condition     = [for stage in aws_codepipeline.this.stage : stage.name if length(stage.on_failure) > 0] == ["Deploy-dev", "Deploy-staging", "Deploy-prod"] && alltrue([for stage in aws_codepipeline.this.stage : stage.on_failure[0].result == "ROLLBACK" if length(stage.on_failure) > 0])
+    error_message = "Each deployment that fails has to go back by itself, without a person to agree first."
+  }
+
+  assert {
+    condition     = aws_codepipeline.this.execution_mode == "QUEUED" && aws_codepipeline.this.pipeline_type == "V2"
+    error_message = "A newer run must not overtake one that is deploying."
+  }
+
+  assert {
+    condition     = toset([for action in aws_codepipeline.this.stage[1].action : action.name]) == toset(["scan", "test"]) && [for action in aws_codepipeline.this.stage[2].action : action.name] == ["build", "sign"]
+    error_message = "What is built was scanned and tested, and is signed."
+  }
+
+  assert {
+    condition     = one(aws_codepipeline.this.artifact_store).encryption_key[0].id == var.kms_key_arn && alltrue([for project in aws_codebuild_project.this : project.encryption_key == var.kms_key_arn])
+    error_message = "Artifacts have to be encrypted by the given key."
+  }
+}
+
+run "has_a_project_for_each_step" {
+  command = plan
+
+  assert {
+    condition     = keys(aws_codebuild_project.this) == ["build", "deploy-dev", "deploy-prod", "deploy-staging", "drift-dev", "drift-prod", "scan", "sign", "smoke-dev", "smoke-prod", "smoke-staging", "test"]
+    error_message = "A project is missing, or one too many."
+  }
+
+  assert {
+    condition     = alltrue([for key, project in aws_codebuild_project.this : project.source[0].buildspec == "infra/buildspecs/${split("-", key)[0]}.yml"])
+    error_message = "Every step has its buildspec under infra/buildspecs."
+  }
+
+  assert {
+    condition     = [for key, project in aws_codebuild_project.this : key if project.environment[0].privileged_mode] == ["build"]
+    error_message = "Only the build of images may have Docker."
+  }
+
+  assert {
+    condition     = { for variable in aws_codebuild_project.this["deploy-dev"].environment[0].environment_variable : variable.name => variable.value } == { ENVIRONMENT = "dev", SERVICES = "cart storefront", ROLE_ARN = "arn:aws:iam::111111111111:role/deploy", DEPLOYED_SOURCE = "s3://grocery-artifacts-123456789012-eu-west-1/deployed/dev/source.zip" }
+    error_message = "A deployment has to know where and what."
+  }
+
+  assert {
+    condition     = contains([for variable in aws_codebuild_project.this["smoke-dev"].environment[0].environment_variable : "${variable.name}=${variable.value}"], "SHOP_URL=https://dev.shop.example")
+    error_message = "The smoke test has to know the address."
+  }
+}
+
+run "lets_each_project_do_its_own" {
+  command = apply
+
+  assert {
+    condition = alltrue([for key, document in data.aws_iam_policy_document.project : jsonencode([for statement in jsondecode(document.json).Statement : statement.Resource if try(statement.Sid, "") == "Environment"]) == jsonencode(
+    startswith(key, "deploy-") ? ["arn:aws:iam::${ { dev = "111111111111", staging = "222222222222", prod = "333333333333" }[split("-", key)[1]]}:role/deploy"] : startswith(key, "drift-") ? ["arn:aws:iam::${ { dev = "111111111111", prod = "333333333333" }[split("-", key)[1]]}:role/plan"] : [])])
+    error_message = "A deployment may become the role of its environment, a comparison the role that only reads, and no other project any."
+  }
+
+  assert {
+    condition     = [for key, document in data.aws_iam_policy_document.project : key if strcontains(document.json, "ecr:PutImage")] == ["build", "sign"]
+    error_message = "Only build and sign may push to the registry."
+  }
+
+  assert {
+    condition     = [for key, document in data.aws_iam_policy_document.project : key if strcontains(document.json, "PublishPackageVersion")] == ["build"]
+    error_message = "Only the build may publish packages."
+  }
+
+  assert {
+    condition     = alltrue(flatten([for document in data.aws_iam_policy_document.project : [for statement in jsondecode(document.json).Statement : startswith(statement.Sid, "Wildcard") || jsonencode(statement.Resource) != "\"*\""]]))
+    error_message = "A statement allows every resource and does not say why."
+  }
+
+  assert {
+    condition     = [for statement in jsondecode(data.aws_iam_policy_document.project["drift-dev"].json).Statement : statement.Resource if statement.Sid == "Read"] == ["arn:aws:s3:::grocery-artifacts-123456789012-eu-west-1/deployed/dev/source.zip"]
+    error_message = "A comparison may read what was deployed in its environment, and no more."
+  }
+
+  assert {
+    condition     = !strcontains(data.aws_iam_policy_document.pipeline.json, "iam:PassRole") && !strcontains(data.aws_iam_policy_document.pipeline.json, "project/grocery-drift")
+    error_message = "The pipeline may start its projects, and no more."
+  }
+
+  assert {
+    condition     = alltrue([for key, document in data.aws_iam_policy_document.project_assume : strcontains(document.json, "project/grocery-${key}\"")])
+    error_message = "Only its own project may use a role."
+  }
+}
+
+run "notices_drift" {
+  command = apply
+
+  assert {
+    condition     = keys(aws_cloudwatch_event_target.drift) == ["dev", "prod"] && aws_cloudwatch_event_target.drift["prod"].arn == aws_codebuild_project.this["drift-prod"].arn
+    error_message = "Every environment with a role to plan has to be compared, and only those."
+  }
+
+  assert {
+    condition     = alltrue([for key, alarm in aws_cloudwatch_metric_alarm.drift : alarm.dimensions.ProjectName == "grocery-drift-${key}" && alarm.alarm_actions == toset([var.alarm_topic_arn])])
+    error_message = "Drift has to be told."
+  }
+
+  assert {
+    condition     = aws_codebuild_project.this["drift-prod"].source[0].type == "S3" && aws_codebuild_project.this["drift-prod"].source[0].location == "grocery-artifacts-123456789012-eu-west-1/deployed/prod/source.zip"
+    error_message = "Compared is what was deployed, not the newest source."
+  }
+
+  assert {
+    condition     = output.project_role_arns["deploy-prod"] == aws_iam_role.project["deploy-prod"].arn && output.pipeline_name == "grocery"
+    error_message = "The roles of the environments need to know whom to trust."
+  }
+}
+
+run "uses_a_given_bucket_and_no_feed" {
+  command = plan
+
+  variables {
+    artifact_bucket = "given-artifacts"
+    registry        = { repository_arns = ["arn:aws:ecr:eu-west-1:123456789012:repository/grocery/cart"] }
+  }
+
+  assert {
+    condition     = length(aws_s3_bucket.artifacts) == 0 && one(aws_codepipeline.this.artifact_store).location == "given-artifacts"
+    error_message = "No second bucket is needed."
+  }
+
+  assert {
+    condition     = alltrue([for document in data.aws_iam_policy_document.project : !strcontains(document.json, "codeartifact")])
+    error_message = "Without a feed nobody needs a right on it."
+  }
+}
+
+run "refuses_a_name" {
+  command = plan
+  variables {
+    name = "Grocery"
+  }
+  expect_failures = [var.name]
+}
+
+run "refuses_what_is_no_connection" {
+  command = plan
+  variables {
+    repository = { connection_arn = "https://github.com/grocery/platform", full_name = "grocery/platform" }
+  }
+  expect_failures = [var.repository]
+}
+
+run "refuses_a_repository_without_owner" {
+  command = plan
+  variables {
+    repository = { connection_arn = "arn:aws:codeconnections:eu-west-1:123456789012:connection/1", full_name = "platform" }
+  }
+  expect_failures = [var.repository]
+}
+
+run "refuses_a_pattern_of_branches" {
+  command = plan
+  variables {
+    repository = { connection_arn = "arn:aws:codeconnections:eu-west-1:123456789012:connection/1", full_name = "grocery/platform", branch = "release/*" }
+  }
+  expect_failures = [var.repository]
+}
+
+run "refuses_no_services" {
+  command = plan
+  variables {
+    services = []
+  }
+  expect_failures = [var.services]
+}
+
+run "refuses_an_environment_twice" {
+  command = plan
+  variables {
+    environments = [
+      { name = "dev", account_id = "111111111111", role_arn = "arn:aws:iam::111111111111:role/deploy" },
+      { name = "dev", account_id = "111111111111", role_arn = "arn:aws:iam::111111111111:role/deploy" },
+    ]
+  }
+  expect_failures = [var.environments]
+}
+
+run "refuses_the_name_of_an_environment" {
+  command = plan
+  variables {
+    environments = [{ name = "Dev 1", account_id = "111111111111", role_arn = "arn:aws:iam::111111111111:role/deploy" }]
+  }
+  expect_failures = [var.environments]
+}
+
+run "refuses_the_role_of_another_account" {
+  command = plan
+  variables {
+    environments = [{ name = "dev", account_id = "111111111111", role_arn = "arn:aws:iam::333333333333:role/deploy" }]
+  }
+  expect_failures = [var.environments]
+}
+
+run "refuses_prod_without_approval" {
+  command = plan
+  variables {
+    environments = [{ name = "prod", account_id = "333333333333", role_arn = "arn:aws:iam::333333333333:role/deploy" }]
+  }
+  expect_failures = [var.environments]
+}
+
+run "refuses_an_address_without_tls" {
+  command = plan
+  variables {
+    environments = [{ name = "dev", account_id = "111111111111", role_arn = "arn:aws:iam::111111111111:role/deploy", url = "http://dev.shop.example" }]
+  }
+  expect_failures = [var.environments]
+}
+
+run "refuses_every_repository" {
+  command = plan
+  variables {
+    registry = { repository_arns = ["arn:aws:ecr:eu-west-1:123456789012:repository/*"] }
+  }
+  expect_failures = [var.registry]
+}
+
+run "refuses_half_a_feed" {
+  command = plan
+  variables {
+    registry = {
+      repository_arns          = ["arn:aws:ecr:eu-west-1:123456789012:repository/grocery/cart"]
+      code_artifact_domain_arn = "arn:aws:codeartifact:eu-west-1:123456789012:domain/grocery"
+    }
+  }
+  expect_failures = [var.registry]
+}
+
+run "refuses_an_alias_as_key" {
+  command = plan
+  variables {
+    kms_key_arn = "alias/grocery"
+  }
+  expect_failures = [var.kms_key_arn]
+}
+
+run "refuses_a_topic" {
+  command = plan
+  variables {
+    alarm_topic_arn = "ops@example.com"
+  }
+  expect_failures = [var.alarm_topic_arn]
+}
+
+run "refuses_a_bucket" {
+  command = plan
+  variables {
+    artifact_bucket = "Artifacts"
+  }
+  expect_failures = [var.artifact_bucket]
+}
+
+run "refuses_a_schedule" {
+  command = plan
+  variables {
+    drift_schedule = "daily"
+  }
+  expect_failures = [var.drift_schedule]
+}
+
+run "refuses_an_image_by_tag" {
+  command = plan
+  variables {
+    build = { image = "mcr.microsoft.com/dotnet/sdk:10.0" }
+  }
+  expect_failures = [var.build]
+}
+
+run "refuses_a_machine" {
+  command = plan
+  variables {
+    build = { type = "WINDOWS_CONTAINER" }
+  }
+  expect_failures = [var.build]
+}
+
+run "refuses_a_build_without_end" {
+  command = plan
+  variables {
+    build = { minutes = 1000 }
+  }
+  expect_failures = [var.build]
+}
+
+run "refuses_a_period_that_cloudwatch_does_not_know" {
+  command = plan
+  variables {
+    build = { log_days = 100 }
+  }
+  expect_failures = [var.build]
+}
