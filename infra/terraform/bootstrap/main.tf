@@ -2,7 +2,7 @@ data "aws_caller_identity" "current" {}
 
 locals {
   account = data.aws_caller_identity.current.account_id
-  bucket  = "${var.name}-state-${local.account}-${var.region}"
+  bucket  = "${var.name}-terraform-state-${local.account}"
 }
 
 # A state holds what the system is made of, and whatever of it is secret: whoever may not use this key cannot read it.

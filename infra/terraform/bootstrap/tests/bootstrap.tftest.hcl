@@ -6,8 +6,8 @@ run "keeps_and_hides_every_state" {
   command = plan
 
   assert {
-    condition     = aws_s3_bucket.state.bucket == "grocery-state-123456789012-eu-west-1"
-    error_message = "The bucket's name has to hold the account and the region: names of buckets are global."
+    condition     = aws_s3_bucket.state.bucket == "grocery-terraform-state-123456789012"
+    error_message = "The name of the bucket has to hold the account: names of buckets are global."
   }
 
   assert {
@@ -59,11 +59,11 @@ run "refuses_what_is_not_sent_by_tls" {
       Sid       = "S3WritesTheLog"
       Effect    = "Allow"
       Action    = "s3:PutObject"
-      Resource  = "arn:aws:s3:::grocery-state-123456789012-eu-west-1-log/state/*"
+      Resource  = "arn:aws:s3:::grocery-terraform-state-123456789012-log/state/*"
       Principal = { Service = "logging.s3.amazonaws.com" }
       Condition = {
         StringEquals = { "aws:SourceAccount" = "123456789012" }
-        ArnLike      = { "aws:SourceArn" = "arn:aws:s3:::grocery-state-123456789012-eu-west-1" }
+        ArnLike      = { "aws:SourceArn" = "arn:aws:s3:::grocery-terraform-state-123456789012" }
       }
     })
     error_message = "S3 alone may write the log, and only that of this bucket and account."
@@ -83,7 +83,7 @@ run "tells_how_to_use_it" {
   }
 
   assert {
-    condition     = strcontains(output.backend_config, "use_lockfile = true") && strcontains(output.backend_config, "key/5d3b2c1a-") && strcontains(output.backend_config, "grocery-state-123456789012-eu-west-1")
+    condition     = strcontains(output.backend_config, "use_lockfile = true") && strcontains(output.backend_config, "key/5d3b2c1a-") && strcontains(output.backend_config, "grocery-terraform-state-123456789012")
     error_message = "The backend has to lock, and to name this bucket and key."
   }
 
