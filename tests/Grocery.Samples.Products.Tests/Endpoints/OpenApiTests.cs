@@ -1,33 +1,22 @@
 using System.Text.Json;
+using Grocery.Samples.TestSupport;
 
 namespace Grocery.Samples.Products.Tests.Endpoints;
 
 public sealed class OpenApiTests(MemoryApp app) : IClassFixture<MemoryApp>
 {
-    [Theory]
-    [InlineData("/products", "get", "ListProducts", "200,400,503")]
-    [InlineData("/products/{id}", "get", "GetProduct", "200,404,503")]
-    [InlineData("/categories", "get", "ListCategories", "200,503")]
-    [InlineData("/products/{id}/reservations", "post", "ReserveProduct", "201,400,401,403,404,409,413,415,422,503")]
-    [InlineData("/products/{id}/reservations/{reservationId}", "delete", "ReleaseReservation", "204,401,403,404,503")]
-    public async Task The_document_names_every_operation_and_what_it_answers(string path, string method, string id, string statuses)
-    {
-        var document = await app.GetAsync("/openapi/v1.json");
-
-        var operation = document.GetProperty("paths").GetProperty(path).GetProperty(method);
-        Assert.Equal(id, operation.GetProperty("operationId").GetString());
-        Assert.NotEmpty(operation.GetProperty("summary").GetString()!);
-        Assert.Equal(statuses, string.Join(',', operation.GetProperty("responses").EnumerateObject().Select(answer => answer.Name).Order(StringComparer.Ordinal)));
-        Assert.Equal(statuses.Contains("401", StringComparison.Ordinal), operation.TryGetProperty("security", out _));
-    }
+    private static readonly string[] Operations =
+    [
+        "GET /products ListProducts 200,400,503 anybody",
+        "GET /products/{id} GetProduct 200,404,503 anybody",
+        "GET /categories ListCategories 200,503 anybody",
+        "POST /products/{id}/reservations ReserveProduct 201,400,401,403,404,409,413,415,422,503 service",
+        "DELETE /products/{id}/reservations/{reservationId} ReleaseReservation 204,401,403,404,503 service",
+    ];
 
     [Fact]
-    public async Task The_document_has_no_other_operation()
-    {
-        var document = await app.GetAsync("/openapi/v1.json");
-
-        Assert.Equal(5, document.GetProperty("paths").EnumerateObject().Sum(path => path.Value.EnumerateObject().Count(member => member.Name != "parameters")));
-    }
+    public async Task The_document_names_every_operation_what_it_answers_and_to_whom() =>
+        Assert.Equal(Operations.Order(StringComparer.Ordinal), (await app.OperationsAsync()).Order(StringComparer.Ordinal));
 
     [Fact]
     public async Task The_document_describes_the_query_of_a_list()
