@@ -21,10 +21,6 @@ public sealed class CrashTests(PostgresServer server) : IAsyncLifetime
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private static readonly string[] Products = ["bananas-1kg", "whole-milk-1l", "strawberry-yoghurt-150g"];
 
-    // As it is built, with its own settings: beside these tests lie those of two services.
-    private static readonly string Assembly = Path.GetFullPath(Path.Combine(
-        AppContext.BaseDirectory, "..", "..", "Grocery.Samples.Orders", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), "Grocery.Samples.Orders.dll"));
-
     private readonly ShopServer<ProductProgram> _product = new();
     private readonly Uri _address = new($"http://127.0.0.1:{FreePort.Next()}");
     private CartStandIn _cart = null!;
@@ -140,13 +136,13 @@ public sealed class CrashTests(PostgresServer server) : IAsyncLifetime
 
     private async Task<ServiceProcess> StartAsync()
     {
-        var service = ServiceProcess.Start(Assembly, new Dictionary<string, string?>
+        var service = ServiceProcess.Start(Repository.BuiltAssembly("Grocery.Samples.Orders"), new Dictionary<string, string?>
         {
             ["ASPNETCORE_URLS"] = _address.ToString(),
             ["ConnectionStrings__Orders"] = _database,
             ["Services__product"] = _product.Address.GetLeftPart(UriPartial.Authority),
             ["Services__cart"] = _cart.Address.GetLeftPart(UriPartial.Authority),
-            ["Identity__SigningKeys__test"] = "dGhlIGtleSBvZiB0aGUgdGVzdHMsIG9mIDMyIGJ5dGVz",
+            ["Identity__SigningKeys__test"] = ForgedToken.TestKey,
             ["Checkout__Deadline"] = "00:00:01.5",
             ["Checkout__Lease"] = "00:00:02",
             ["Checkout__RepairPeriod"] = "00:00:00.2",
