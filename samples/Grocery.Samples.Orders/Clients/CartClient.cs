@@ -11,14 +11,19 @@ internal sealed class CartClient(HttpClient http)
         var cart = await http.GetAnswerAsync<Cart>("cart", cancellationToken);
         return cart.KeepsItsPromise
             ? cart
-            : throw new HttpRequestException(HttpRequestError.InvalidResponse, "The cart says that it is complete, and is not.");
+            : throw new HttpRequestException(HttpRequestError.InvalidResponse, "The cart says that it is complete, and its items are not, or do not make its total.");
     }
 }
 
 /// <param name="Complete">All prices are known.</param>
 internal sealed record Cart(IReadOnlyList<CartItem> Items, decimal Total, bool Complete)
 {
-    public bool KeepsItsPromise => !Complete || Items.All(item => item is { Name: not null, Unit: not null, Quantity: > 0, Price: >= 0 });
+    private const int Most = 1_000_000;
+
+    // The user agrees to the total of the cart, and pays that of the items.
+    public bool KeepsItsPromise => !Complete
+        || (Items.All(item => item is { Name: not null, Unit: not null, Quantity: > 0 and < Most, Price: >= 0 and < Most })
+            && Items.Sum(item => item.Quantity * item.Price) == Total);
 }
 
 /// <summary>What <see cref="Cart.Complete"/> promises is there: name, unit and price.</summary>

@@ -42,7 +42,7 @@ internal sealed class SummaryReader(
         {
             return await read(cancellationToken);
         }
-        catch (Exception exception) when (DependencyOutage.Is(exception) || exception is TimeoutException)
+        catch (Exception exception) when (DependencyOutage.Is(exception) || exception is TimeoutException or OverflowException)
         {
             Log.PartMissing(logger, part, exception.Message);
             return null;

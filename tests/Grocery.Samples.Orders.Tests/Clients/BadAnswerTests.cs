@@ -15,6 +15,8 @@ public sealed class BadAnswerTests(MemoryShop shop) : IClassFixture<MemoryShop>
     [InlineData("""{"items":[{"productId":"mango","name":"Mango","unit":"each","quantity":1,"price":null}],"total":1.5,"complete":true}""")]
     [InlineData("""{"items":[{"productId":"mango","name":null,"unit":"each","quantity":1,"price":1.5}],"total":1.5,"complete":true}""")]
     [InlineData("""{"items":[{"productId":"mango","name":"Mango","unit":"each","quantity":-1,"price":1.5}],"total":1.5,"complete":true}""")]
+    [InlineData("""{"items":[{"productId":"mango","name":"Mango","unit":"each","quantity":2,"price":1.5}],"total":1.5,"complete":true}""")]
+    [InlineData("""{"items":[{"productId":"mango","name":"Mango","unit":"each","quantity":2147483647,"price":7e28}],"total":1.5,"complete":true}""")]
     public async Task Such_a_cart_orders_nothing(string cart)
     {
         shop.Cart.Nonsense = cart;

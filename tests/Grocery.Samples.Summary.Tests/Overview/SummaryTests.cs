@@ -49,6 +49,7 @@ public sealed class SummaryTests
     [InlineData("/cart", "cart", "null")]
     [InlineData("/cart", "cart", """{"items":null,"total":12.50}""")]
     [InlineData("/cart", "cart", """{"items":[null],"total":12.50}""")]
+    [InlineData("/cart", "cart", """{"items":[{"quantity":2147483647},{"quantity":1}],"total":12.50}""")]
     [InlineData("/orders", "orders", """{"items":[{}],"total":7}""")]
     [InlineData("/orders", "orders", """{"items":"none","total":7}""")]
     [InlineData("/orders/statistics", "statistics", "")]
