@@ -17,7 +17,7 @@ internal sealed class CumulativeSeries(TimeProvider time, int most = 4000)
     /// <summary>Gets how many measurements were left out because there are too many series.</summary>
     public long Dropped { get; private set; }
 
-    /// <returns><see langword="null"/> when there are too many series, or the point is no newer than the one before.</returns>
+    /// <returns><see langword="null"/> when there are too many series, the point is no newer than the one before, or is the first that is heard of an old process.</returns>
     public Increase? Advance(MetricPoint point)
     {
         var received = time.GetUtcNow();
@@ -37,6 +37,10 @@ internal sealed class CumulativeSeries(TimeProvider time, int most = 4000)
         _last[key] = (point, received);
         if (before is not null && Continues(before, point))
             return new Increase(before.Time, point.Time, [.. point.Values.Zip(before.Values, (now, then) => now - then)]);
+
+        // The process was silent for so long that what it had counted before is forgotten.
+        if (exportBefore is null && point.Time - point.Start > Kept)
+            return null;
 
         // A series that appears late in a process gained nothing until the export before, which was without it.
         return new Increase(exportBefore > point.Start ? exportBefore.Value : point.Start, point.Time, point.Values);

@@ -92,6 +92,20 @@ public sealed class TrafficStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public void A_process_that_was_silent_for_long_is_not_counted_from_its_beginning_again()
+    {
+        var store = new BusinessStore(_time);
+        var start = _time.GetUtcNow();
+        store.Add(Orders(start, 100));
+        _time.Advance(TimeSpan.FromMinutes(10));
+        store.Add(Orders(start, 130));
+        _time.Advance(TimeSpan.FromSeconds(2));
+        store.Add(Orders(start, 131));
+
+        Assert.Equal(101, store.Read().Orders);
+    }
+
+    [Fact]
     public void A_flood_of_series_is_bounded_and_counted()
     {
         var store = new TrafficStore(_time);
@@ -133,6 +147,9 @@ public sealed class TrafficStoreTests : IAsyncLifetime
     }
 
     private static double Total(TrafficReading traffic) => traffic.Rate.Sum() * ServiceTraffic.SlotLength.TotalSeconds;
+
+    private MetricPoint Orders(DateTimeOffset start, double count) => new(
+        new TelemetrySource("order", "order-1"), BusinessStore.OrdersMetric, new Dictionary<string, string>(), start, _time.GetUtcNow(), [count], []);
 
     private static MetricPoint Point(DateTimeOffset start, DateTimeOffset time, double count) => new(
         new TelemetrySource("cart", "cart-1"), TrafficStore.Metric, new Dictionary<string, string>(), start, time, [count, 0, count * 0.05], [0.1]);
