@@ -15,6 +15,7 @@ internal sealed class ConsoleServer : IAsyncDisposable
 {
     private const int LinesAtOnce = 300;
     private const long LargestOrder = 4096;
+    private const string HowToOrder = "Send a JSON object such as {\"service\":\"product\"} as application/json, of at most 4096 bytes.";
 
     private readonly WebApplication _app;
     private readonly ShopWatch _watch;
@@ -66,14 +67,31 @@ internal sealed class ConsoleServer : IAsyncDisposable
         if (!_actions.Knows(name))
             return Problem(StatusCodes.Status404NotFound, $"There is no action '{name}'; there are {_actions.Describe()}.");
 
+        if (!request.HasJsonContentType())
+            return Problem(StatusCodes.Status415UnsupportedMediaType, HowToOrder);
+
+        ActionOrder order;
         try
         {
-            var order = await request.ReadFromJsonAsync<ActionOrder>(cancellationToken) ?? new ActionOrder();
-            return TypedResults.Ok(await _actions.RunAsync(name, order, cancellationToken));
+            order = await request.ReadFromJsonAsync<ActionOrder>(cancellationToken) ?? new ActionOrder();
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or BadHttpRequestException)
+        catch (JsonException)
         {
-            return Problem(StatusCodes.Status400BadRequest, "Send a JSON object such as {\"service\":\"product\"} as application/json.");
+            return Problem(StatusCodes.Status400BadRequest, HowToOrder);
+        }
+        catch (BadHttpRequestException exception)
+        {
+            return Problem(exception.StatusCode, $"{exception.Message} {HowToOrder}");
+        }
+
+        return await RunAsync(name, order, cancellationToken);
+    }
+
+    private async Task<IResult> RunAsync(string name, ActionOrder order, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return TypedResults.Ok(await _actions.RunAsync(name, order, cancellationToken));
         }
         catch (ArgumentException exception)
         {

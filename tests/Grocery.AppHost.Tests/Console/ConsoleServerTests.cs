@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Grocery.Platform.TestSupport;
@@ -56,6 +57,21 @@ public sealed class ConsoleServerTests(RunningConsole console) : IClassFixture<R
 
         Assert.Equal(expected, answer.StatusCode);
         Assert.Contains(part, await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("application/json", 5000, HttpStatusCode.RequestEntityTooLarge)]
+    [InlineData("text/plain", 0, HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("application/json", 0, HttpStatusCode.BadRequest)]
+    public async Task An_order_that_cannot_be_read_is_told_how_to_send_one(string type, int spaces, HttpStatusCode expected)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "api/actions/kill") { Headers = { { "Origin", Own } } };
+        request.Content = new StringContent($"{new string(' ', spaces)}{{", MediaTypeHeaderValue.Parse(type));
+
+        using var answer = await console.Http.SendAsync(request, Token);
+
+        Assert.Equal(expected, answer.StatusCode);
+        Assert.Contains("as application/json, of at most 4096 bytes", await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
     }
 
     [Fact]
