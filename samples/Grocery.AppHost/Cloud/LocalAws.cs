@@ -26,7 +26,7 @@ internal sealed class LocalAws : IAsyncDisposable
         // AppConfig asks for a minute; a person who flips a flag wants to see what it does.
         endpoint.Configurations.PollIntervalInSeconds = 0;
         _forgotten = ForgetCallsAsync();
-        Identity = new SigningKeys(endpoint.Secrets);
+        Identity = new SigningKeys(endpoint.Secrets, TimeProvider.System);
         Flags = new FeatureFlags(endpoint.Configurations);
     }
 

@@ -5,22 +5,31 @@ using Grocery.Platform.TestSupport;
 
 namespace Grocery.AppHost.Cloud;
 
-/// <summary>The keys of the users' tokens, as one secret: all are accepted, one signs.</summary>
+/// <summary>The keys of the users' tokens, as one secret: one signs, and those before it are accepted for as long as their tokens are good.</summary>
 internal sealed class SigningKeys
 {
     public const string Secret = "shop/identity";
 
+    private const string Prefix = "key-";
     private const int KeySize = 32;
+
+    // Longer than Identity:Lifetime, by whatever the clocks of the services are apart.
+    private static readonly TimeSpan Kept = TimeSpan.FromHours(10);
 
     private readonly Lock _lock = new();
     private readonly AwsSecretStore _secrets;
+    private readonly TimeProvider _time;
     private readonly Dictionary<string, string> _keys = [];
+    private readonly Dictionary<string, DateTimeOffset> _replaced = [];
     private string _signing;
+    private string _newest;
+    private string[] _accepted = [];
+    private int _made;
 
-    public SigningKeys(AwsSecretStore secrets)
+    public SigningKeys(AwsSecretStore secrets, TimeProvider time)
     {
-        _secrets = secrets;
-        _signing = AddKey_NeedsLock();
+        (_secrets, _time) = (secrets, time);
+        _signing = _newest = AddKey_NeedsLock();
         Publish_NeedsLock();
     }
 
@@ -31,6 +40,16 @@ internal sealed class SigningKeys
         {
             lock (_lock)
                 return _signing;
+        }
+    }
+
+    /// <summary>Gets the ids of all keys that are accepted, the oldest first.</summary>
+    public IReadOnlyList<string> Accepted
+    {
+        get
+        {
+            lock (_lock)
+                return _accepted;
         }
     }
 
@@ -45,22 +64,25 @@ internal sealed class SigningKeys
     }
 
     /// <summary>Adds a key that is accepted, and does not sign yet: a service that did not hear of it would refuse its tokens.</summary>
-    /// <returns>Its id.</returns>
+    /// <returns>Its id; that of the one before as long as it does not sign.</returns>
     public string Add()
     {
         lock (_lock)
         {
-            var id = AddKey_NeedsLock();
+            if (_newest == _signing)
+                _newest = AddKey_NeedsLock();
+
             Publish_NeedsLock();
-            return id;
+            return _newest;
         }
     }
 
-    /// <summary>Lets a key sign. Those before it are still accepted, so nobody is logged out.</summary>
+    /// <summary>Lets a key sign. The one before is accepted for a while longer, so nobody is logged out.</summary>
     public void SignWith(string id)
     {
         lock (_lock)
         {
+            _replaced[_signing] = _time.GetUtcNow();
             _signing = id;
             Publish_NeedsLock();
         }
@@ -68,10 +90,20 @@ internal sealed class SigningKeys
 
     private string AddKey_NeedsLock()
     {
-        var id = string.Create(CultureInfo.InvariantCulture, $"key-{_keys.Count + 1}");
+        var id = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{++_made}");
         _keys[id] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeySize));
         return id;
     }
 
-    private void Publish_NeedsLock() => _secrets.Put(Secret, JsonSerializer.Serialize(new { SigningKeys = _keys, Current = _signing }));
+    private void Publish_NeedsLock()
+    {
+        foreach (var id in _replaced.Where(replaced => _time.GetUtcNow() - replaced.Value > Kept).Select(replaced => replaced.Key).ToArray())
+        {
+            _keys.Remove(id);
+            _replaced.Remove(id);
+        }
+
+        _accepted = [.. _keys.Keys.OrderBy(id => int.Parse(id.AsSpan(Prefix.Length), CultureInfo.InvariantCulture))];
+        _secrets.Put(Secret, JsonSerializer.Serialize(new { SigningKeys = _keys, Current = _signing }));
+    }
 }

@@ -36,7 +36,8 @@ internal sealed class CloudActions(RunningShop shop, ShopSwitches switches)
     public async Task<ActionResult> RotateSigningKeyAsync(ActionOrder order, CancellationToken cancellationToken)
     {
         var key = await shop.Configuration.RotateSigningKeyAsync(cancellationToken);
-        return new ActionResult($"Tokens are now signed with {key}.", "Nobody is logged out: the keys before it are still accepted.");
+        return new ActionResult(
+            $"Tokens are now signed with {key}.", $"Nobody is logged out: of {string.Join(", ", shop.Configuration.Keys.Accepted)} each is accepted.");
     }
 
     public async Task<ActionResult> FlagAsync(ActionOrder order, CancellationToken cancellationToken)

@@ -85,7 +85,7 @@ internal sealed class ConfigurationChanges(
         return RefreshAsync(cancellationToken);
     }
 
-    /// <summary>Lets a new key sign the users' tokens, once every service accepts it. Those of the former keys stay good.</summary>
+    /// <summary>Lets a new key sign the users' tokens, once every service accepts it. Those of the former keys stay good for as long as a token does.</summary>
     /// <returns>The id of the new key.</returns>
     /// <exception cref="ShopException">A service did not hear of the key, so the former one goes on signing.</exception>
     public async Task<string> RotateSigningKeyAsync(CancellationToken cancellationToken)
