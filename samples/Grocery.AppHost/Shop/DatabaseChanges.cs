@@ -56,7 +56,7 @@ internal sealed class DatabaseChanges : IDisposable
         ? login
         : throw new ShopException($"{service} has no database; {string.Join(", ", _logins.Keys)} have.");
 
-    /// <summary>Gives a service's role another password, by the four steps in which AWS rotates a secret.</summary>
+    /// <summary>Gives a service's role another password, by the four steps in which AWS rotates a secret. Once begun, it is not cancelled: half-way nobody can log in.</summary>
     public async Task RotatePasswordAsync(string service, CancellationToken cancellationToken)
     {
         await _rotating.WaitAsync(cancellationToken);
@@ -65,8 +65,8 @@ internal sealed class DatabaseChanges : IDisposable
             var secret = ServiceEnvironment.DatabaseSecret(service);
             var login = ShopDatabases.Renew(LoginOf(service));
             _aws.Secrets.PutPending(secret, login.ToSecret());
-            await _postgres.Databases.SetPasswordAsync(login, cancellationToken);
-            await _postgres.Databases.LogInAsync(login, cancellationToken);
+            await _postgres.Databases.SetPasswordAsync(login, CancellationToken.None);
+            await _postgres.Databases.LogInAsync(login, CancellationToken.None);
             _aws.Secrets.Promote(secret);
             _logins[service] = login;
         }

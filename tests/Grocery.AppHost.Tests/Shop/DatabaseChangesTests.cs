@@ -34,6 +34,20 @@ public sealed class DatabaseChangesTests(OpenShop open)
     }
 
     [Fact]
+    public async Task A_rotation_that_has_begun_is_not_cancelled_half_way()
+    {
+        var old = Shop.Database.LoginOf("product");
+        using var cancelling = new CancellationTokenSource();
+
+        var rotating = Shop.Database.RotatePasswordAsync("product", cancelling.Token);
+        await cancelling.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => rotating);
+        Assert.NotEqual(old.Password, Shop.Database.LoginOf("product").Password);
+        await LogInAsync(Shop.Database.LoginOf("product"));
+    }
+
+    [Fact]
     public async Task The_service_works_as_the_role_that_can_create_nothing()
     {
         var denied = await Assert.ThrowsAsync<PostgresException>(
