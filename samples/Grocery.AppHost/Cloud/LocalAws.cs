@@ -55,14 +55,12 @@ internal sealed class LocalAws : IAsyncDisposable
     } = true;
 
     /// <summary>Gets what a process needs to find it, without anything of the AWS that this machine may know otherwise.</summary>
-    public IReadOnlyDictionary<string, string?> Environment => new Dictionary<string, string?>
+    public IReadOnlyDictionary<string, string?> Environment => new Dictionary<string, string?>(NothingElse)
     {
         ["AWS_REGION"] = AwsEndpoint.Region,
         ["AWS_ENDPOINT_URL"] = $"http://127.0.0.1:{_way.Port}",
         ["AWS_ACCESS_KEY_ID"] = AwsEndpoint.AccessKey,
         ["AWS_SECRET_ACCESS_KEY"] = AwsEndpoint.SecretKey,
-        ["AWS_SESSION_TOKEN"] = null,
-        ["AWS_PROFILE"] = null,
     };
 
     public static async Task<LocalAws> StartAsync() => new(await AwsEndpoint.StartAsync());
@@ -79,6 +77,10 @@ internal sealed class LocalAws : IAsyncDisposable
         await _way.DisposeAsync();
         await _endpoint.DisposeAsync();
     }
+
+    private static IEnumerable<KeyValuePair<string, string?>> NothingElse => System.Environment.GetEnvironmentVariables().Keys.Cast<string>()
+        .Where(name => name.StartsWith("AWS_", StringComparison.Ordinal))
+        .Select(name => KeyValuePair.Create(name, (string?)null));
 
     private static string PathOf(string? service, string key) =>
         $"/{Root}/{EnvironmentName}/{service ?? "shared"}/{key.Replace(':', '/')}";
