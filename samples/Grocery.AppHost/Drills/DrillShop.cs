@@ -18,9 +18,10 @@ internal sealed class DrillShop : IAsyncDisposable
     public static async Task<DrillShop> StartAsync(ShopSettings settings, bool withClock, TextWriter output, CancellationToken stop)
     {
         var clock = withClock ? new ServiceClock() : null;
-        var collector = await Collector.StartAsync();
+        Collector? collector = null;
         try
         {
+            collector = await Collector.StartAsync();
             var shop = await RunningShop.StartAsync(
                 settings with { TelemetryEndpoint = collector.Address, Environment = clock?.Environment ?? settings.Environment }, output, stop);
             if (shop.HasDatabase)
@@ -32,7 +33,9 @@ internal sealed class DrillShop : IAsyncDisposable
         catch
         {
             clock?.Dispose();
-            await collector.DisposeAsync();
+            if (collector is not null)
+                await collector.DisposeAsync();
+
             throw;
         }
     }

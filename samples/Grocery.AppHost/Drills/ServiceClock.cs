@@ -6,13 +6,14 @@ namespace Grocery.AppHost.Drills;
 /// <summary>The wall clock of all services, by libfaketime, which reads what the time is from a file. What measures durations is left alone.</summary>
 internal sealed class ServiceClock : IDisposable
 {
-    private readonly string _folder = TemporaryFolder.Create("grocery-clock-");
+    private readonly string _folder;
 
     /// <exception cref="ShopException">libfaketime is not installed.</exception>
     public ServiceClock()
     {
         var library = FindLibrary() ?? throw new ShopException(
             "The clock of the services cannot be set: libfaketime was not found. Install it: apt-get install faketime (Debian, Ubuntu).");
+        _folder = TemporaryFolder.Create("grocery-clock-");
         Set(TimeSpan.Zero);
         Environment = new Dictionary<string, string>
         {
