@@ -12,6 +12,7 @@ internal sealed class TcpBalancer : IAsyncDisposable
 {
     private const int Backlog = 512;
     private static readonly TimeSpan ConnectBound = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(20);
 
     private readonly Lock _lock = new();
     private readonly ConcurrentDictionary<TcpRelay, bool> _open = new();
@@ -117,16 +118,17 @@ internal sealed class TcpBalancer : IAsyncDisposable
 
     private static async Task<Socket?> TryConnectAsync(int port)
     {
-        var server = NewSocket();
         using var bound = new CancellationTokenSource(ConnectBound, TimeProvider.System);
+        Socket? server = null;
         try
         {
+            server = NewSocket();
             await server.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), bound.Token);
             return server;
         }
         catch (Exception exception) when (exception is SocketException or OperationCanceledException)
         {
-            server.Dispose();
+            server?.Dispose();
             return null;
         }
     }
@@ -143,9 +145,11 @@ internal sealed class TcpBalancer : IAsyncDisposable
             }
             catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
             {
-                // A client that left before it was accepted ends nothing.
+                // A client that left before it was accepted ends nothing; nor does a lack of sockets, which is not over at once.
                 if (listener != _listener)
                     return;
+
+                await Task.Delay(AcceptPause, TimeProvider.System);
             }
         }
     }
