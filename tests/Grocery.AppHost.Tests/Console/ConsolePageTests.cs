@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Grocery.Platform.TestSupport;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -74,10 +75,16 @@ public sealed class ConsolePageTests(RunningConsole console) : IClassFixture<Run
         await using var window = await console.OpenAsync();
         await Expect(window.Page.Locator("#logs .line").First).ToBeVisibleAsync(ForSight);
 
-        await window.Page.Keyboard.PressAsync("/");
-        await window.Page.Keyboard.TypeAsync("no line has this text");
+        var text = $"only-{Guid.NewGuid():N}";
+        await File.AppendAllLinesAsync(Path.Combine(console.Shop.LogFolder, "product.log"), [text], TestContext.Current.CancellationToken);
 
-        await Expect(window.Page.Locator("#logs .line")).ToHaveCountAsync(0);
+        await window.Page.Keyboard.PressAsync("/");
+        await window.Page.Keyboard.TypeAsync(text);
+
+        // Between the keys there is no line for a moment: one that stays alone was found.
+        await Expect(window.Page.Locator("#logs .line")).ToHaveTextAsync([new Regex(text)], ForText);
+        await console.AskProductsAsync();
+        await Expect(window.Page.Locator("#logs .line")).ToHaveCountAsync(1);
     }
 
     [Theory]

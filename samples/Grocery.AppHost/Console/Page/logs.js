@@ -46,9 +46,11 @@ export function showServiceChoice(state) {
 
 export async function showLogs() {
   const parameters = new URLSearchParams({ after, trace, text: query, service: $('log-service').value });
-  const answer = await fetch(`api/logs?${parameters}`).catch(() => null);
-  if (!answer?.ok || parameters.get('trace') !== trace || parameters.get('text') !== query || Number(parameters.get('after')) !== after) return;
-  const { lines, last, dropped } = await answer.json();
+  const page = await fetch(`api/logs?${parameters}`).then(answer => answer.ok ? answer.json() : null).catch(() => null);
+  const isWanted = parameters.get('trace') === trace && parameters.get('text') === query
+    && parameters.get('service') === $('log-service').value && Number(parameters.get('after')) === after;
+  if (!page || !isWanted) return;
+  const { lines, last, dropped } = page;
   const box = $('logs');
   const isAtEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 60;
   after = last;
