@@ -3,18 +3,17 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
-if [ ! -f .env ]; then
-  (
-    umask 077
-    {
-      echo "POSTGRES_PASSWORD=$(openssl rand -hex 24)"
-      echo "SHOP_OWNER_PASSWORD=$(openssl rand -hex 24)"
-      echo "SHOP_ROLE_PASSWORD=$(openssl rand -hex 24)"
-      echo "SHOP_SIGNING_KEY=$(openssl rand -base64 32)"
-    } > .env
-  )
-  echo "Made passwords in $PWD/.env"
-fi
+# What is there stays: the database knows it.
+make_secret() {
+  grep -q "^$1=" .env 2> /dev/null || (umask 077 && echo "$1=$(openssl rand "$2" "$3")" >> .env && echo "Made $1 in $PWD/.env")
+}
+
+make_secret POSTGRES_PASSWORD -hex 24
+make_secret SHOP_SIGNING_KEY -base64 32
+for service in PRODUCT CART ORDER STOREFRONT; do
+  make_secret "SHOP_${service}_PASSWORD" -hex 24
+  make_secret "SHOP_${service}_OWNER_PASSWORD" -hex 24
+done
 
 if docker compose version > /dev/null 2>&1; then compose=(docker compose); else compose=(docker-compose); fi
 case "${1:-up}" in

@@ -3,13 +3,15 @@
 set -euo pipefail
 
 for service in product cart order storefront; do
+  role_password="SHOP_${service^^}_PASSWORD"
+  owner_password="SHOP_${service^^}_OWNER_PASSWORD"
   psql --set=ON_ERROR_STOP=1 --username "$POSTGRES_USER" \
     --set=role="$service" --set=owner="${service}_owner" \
-    --set=role_password="$SHOP_ROLE_PASSWORD" --set=owner_password="$SHOP_OWNER_PASSWORD" <<'SQL'
+    --set=role_password="${!role_password}" --set=owner_password="${!owner_password}" <<'SQL'
 CREATE ROLE :"owner" LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION PASSWORD :'owner_password';
 CREATE ROLE :"role" LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION PASSWORD :'role_password';
 CREATE DATABASE :"role" OWNER :"owner";
-REVOKE ALL ON DATABASE :"role" FROM PUBLIC;
+REVOKE ALL ON DATABASE :"role", postgres, template1 FROM PUBLIC;
 GRANT CONNECT ON DATABASE :"role" TO :"role";
 \connect :"role"
 ALTER SCHEMA public OWNER TO :"owner";

@@ -10,11 +10,14 @@ public sealed partial class ComposeTests
 {
     private static readonly string Folder = Repository.Path("samples", "compose");
 
-    private static readonly Dictionary<string, string?> Variables = new()
+    private static readonly string[] Services = ["product", "cart", "order", "summary", "storefront"];
+
+    private static readonly Dictionary<string, string?> Variables = new(
+        from service in Services
+        from role in new[] { "", "_OWNER" }
+        select KeyValuePair.Create($"SHOP_{service.ToUpperInvariant()}{role}_PASSWORD", (string?)$"of {service}{role.ToLowerInvariant()}"))
     {
         ["POSTGRES_PASSWORD"] = "superuser",
-        ["SHOP_OWNER_PASSWORD"] = "owner",
-        ["SHOP_ROLE_PASSWORD"] = "role",
         ["SHOP_SIGNING_KEY"] = "dGhlIGtleSBvZiB0aGUgdGVzdHMsIG9mIDMyIGJ5dGVz",
     };
 
@@ -23,11 +26,15 @@ public sealed partial class ComposeTests
     {
         var config = await Command.RunAsync("docker-compose", ["-f", Path.Combine(Folder, "compose.yml"), "config"], environment: Variables);
 
-        var services = ServicePattern().Matches(config).Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
-        Assert.Superset(
-            new HashSet<string>(["product", "cart", "order", "summary", "storefront", "postgres", "collector", "prometheus", "grafana", "loki", "tempo"]), services);
-        Assert.Equal(5, Regex.Count(config, "read_only: true"));
-        Assert.Equal(5, Regex.Count(config, "no-new-privileges:true"));
+        var services = ServicePattern().Matches(config).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+        Assert.Superset(new HashSet<string>([.. Services, "postgres", "collector", "prometheus", "grafana", "loki", "tempo"]), services.Keys.ToHashSet());
+        foreach (var service in Services)
+        {
+            Assert.Contains("\n    read_only: true\n", services[service], StringComparison.Ordinal);
+            Assert.Contains("no-new-privileges:true", services[service], StringComparison.Ordinal);
+            Assert.Contains("condition: service_healthy", services[service], StringComparison.Ordinal);
+        }
+
         foreach (Match project in ProjectPattern().Matches(config))
             Assert.True(Directory.Exists(Repository.Path("samples", project.Groups[1].Value)), project.Value);
     }
@@ -77,13 +84,18 @@ public sealed partial class ComposeTests
         string As(string user, string password, string database) =>
             new NpgsqlConnectionStringBuilder(login.ConnectionString) { Username = user, Password = password, Database = database, Pooling = false }.ToString();
 
-        await ExecuteAsync(As("cart_owner", "owner", "cart"), "CREATE TABLE things (id bigint GENERATED ALWAYS AS IDENTITY, name text)");
+        await ExecuteAsync(As("cart_owner", "of cart_owner", "cart"), "CREATE TABLE things (id bigint GENERATED ALWAYS AS IDENTITY, name text)");
 
-        await ExecuteAsync(As("cart", "role", "cart"), "INSERT INTO things (name) VALUES ('a'); UPDATE things SET name = 'b'; DELETE FROM things");
-        await RefusesAsync(As("cart", "role", "cart"), "CREATE TABLE more (id int)");
-        await RefusesAsync(As("cart", "role", "cart"), "DROP TABLE things");
-        await RefusesAsync(As("cart", "role", "product"), "SELECT 1");
-        await RefusesAsync(As("cart_owner", "owner", "product"), "SELECT 1");
+        await ExecuteAsync(As("cart", "of cart", "cart"), "INSERT INTO things (name) VALUES ('a'); UPDATE things SET name = 'b'; DELETE FROM things");
+        await RefusesAsync(As("cart", "of cart", "cart"), "CREATE TABLE more (id int)");
+        await RefusesAsync(As("cart", "of cart", "cart"), "DROP TABLE things");
+        foreach (var database in new[] { "product", "postgres", "template1" })
+        {
+            await RefusesAsync(As("cart", "of cart", database), "SELECT 1");
+            await RefusesAsync(As("cart_owner", "of cart_owner", database), "SELECT 1");
+        }
+
+        await RefusesAsync(As("product", "of cart", "product"), "SELECT 1", PostgresErrorCodes.InvalidPassword);
     }
 
     private static async Task ExecuteAsync(string connectionString, string sql)
@@ -93,13 +105,13 @@ public sealed partial class ComposeTests
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
-    private static async Task RefusesAsync(string connectionString, string sql)
+    private static async Task RefusesAsync(string connectionString, string sql, string expected = PostgresErrorCodes.InsufficientPrivilege)
     {
         var exception = await Assert.ThrowsAsync<PostgresException>(() => ExecuteAsync(connectionString, sql));
-        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, exception.SqlState);
+        Assert.Equal(expected, exception.SqlState);
     }
 
-    [GeneratedRegex("^  ([a-z]+):$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^  ([a-z]+):$((?:\n {4}.*)+\n)", RegexOptions.Multiline)]
     private static partial Regex ServicePattern();
 
     [GeneratedRegex(@"PROJECT: (\S+)")]
