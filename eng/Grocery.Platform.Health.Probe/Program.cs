@@ -16,7 +16,7 @@ try
 
     await Console.Error.WriteLineAsync(problem);
 }
-catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or FormatException)
+catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or FormatException)
 {
     await Console.Error.WriteLineAsync($"{path}: {exception.Message}");
 }
