@@ -61,6 +61,23 @@ resource "aws_cloudwatch_metric_alarm" "this" {
   tags               = var.tags
 }
 
+# A rotation that fails leaves the old password at work, and nobody would notice.
+resource "aws_cloudwatch_metric_alarm" "rotation" {
+  alarm_name          = "${local.rotation_function}-failed"
+  alarm_description   = "The password of a role was not rotated; the old one still works. Its log group is /aws/lambda/${local.rotation_function}."
+  namespace           = "AWS/Lambda"
+  metric_name         = "Errors"
+  dimensions          = { FunctionName = local.rotation_function }
+  statistic           = "Sum"
+  period              = 3600
+  evaluation_periods  = 1
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = [var.alarm_topic_arn]
+  tags                = var.tags
+}
+
 resource "aws_db_event_subscription" "this" {
   name             = local.identifier
   sns_topic        = var.alarm_topic_arn

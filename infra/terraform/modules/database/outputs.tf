@@ -80,8 +80,8 @@ output "roles_log_group_name" {
 }
 
 output "alarm_arns" {
-  description = "By name, the alarms of the instances."
-  value       = { for name, alarm in aws_cloudwatch_metric_alarm.this : name => alarm.arn }
+  description = "By name, the alarms of the instances and of the rotation."
+  value       = merge({ for name, alarm in aws_cloudwatch_metric_alarm.this : name => alarm.arn }, { (aws_cloudwatch_metric_alarm.rotation.alarm_name) = aws_cloudwatch_metric_alarm.rotation.arn })
 }
 
 output "subnet_group_name" {

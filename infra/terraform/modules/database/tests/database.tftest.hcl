@@ -111,6 +111,11 @@ run "each_service_has_two_logins_that_rotate" {
   }
 
   assert {
+    condition     = aws_cloudwatch_metric_alarm.rotation.dimensions.FunctionName == aws_serverlessapplicationrepository_cloudformation_stack.rotation.parameters["functionName"] && aws_cloudwatch_metric_alarm.rotation.alarm_actions == toset([var.alarm_topic_arn]) && contains(values(output.alarm_arns), aws_cloudwatch_metric_alarm.rotation.arn)
+    error_message = "A rotation that fails must be told: the old password goes on working, so nobody would notice."
+  }
+
+  assert {
     condition     = alltrue([for version in aws_secretsmanager_secret_version.role : version.secret_string == null && version.secret_string_wo_version == 1])
     error_message = "No password may be in the state."
   }
