@@ -29,7 +29,7 @@ resource "aws_lb" "this" {
   desync_mitigation_mode     = "strictest"
 
   access_logs {
-    bucket  = local.log_bucket
+    bucket  = local.own_bucket ? aws_s3_bucket.logs[local.own_bucket_name].bucket : var.access_log_bucket
     prefix  = local.full_name
     enabled = true
   }
