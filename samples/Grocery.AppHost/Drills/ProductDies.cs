@@ -10,7 +10,7 @@ internal sealed class ProductDies : Drill
     public override string Fault => "the only process of product is killed (SIGKILL) under load; the supervisor starts another one";
 
     public override string Proves =>
-        "answers in part, breakers and the mapping of outages: without them carts fail with product, and callers see 500 or wait for their time-outs";
+        "answers in part and the mapping of outages: without them carts fail with product, and callers see 500";
 
     public override IReadOnlyList<Expectation> Expectations { get; } =
     [
