@@ -142,7 +142,7 @@ variable "deployment" {
 }
 
 variable "alarm_arns" {
-  description = "CloudWatch alarms that take a deployment of flags back; up to 5, AppConfig's limit. Use a composite alarm for more."
+  description = "CloudWatch alarms that take a deployment of flags back; up to 5, AppConfig's limit. Use a composite alarm for more. One without data counts as going off, so each has to treat missing data as not breaching."
   type        = list(string)
   default     = []
 

@@ -75,13 +75,31 @@ data "aws_iam_policy_document" "log" {
   for_each = local.spot
 
   statement {
-    sid       = "Events"
-    actions   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+    sid       = "Streams"
+    actions   = ["logs:CreateLogStream"]
     resources = ["${aws_cloudwatch_log_group.spot[each.key].arn}:*"]
 
     principals {
       type        = "Service"
       identifiers = ["events.amazonaws.com", "delivery.logs.amazonaws.com"]
+    }
+  }
+
+  statement {
+    sid       = "Events"
+    actions   = ["logs:PutLogEvents"]
+    resources = ["${aws_cloudwatch_log_group.spot[each.key].arn}:*:*"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["events.amazonaws.com", "delivery.logs.amazonaws.com"]
+    }
+
+    # EventBridge tells the rule only when it writes, not when it makes a stream.
+    condition {
+      test     = "ArnEquals"
+      variable = "aws:SourceArn"
+      values   = [aws_cloudwatch_event_rule.interrupted[each.key].arn]
     }
   }
 }

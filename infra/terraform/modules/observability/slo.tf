@@ -126,7 +126,8 @@ resource "aws_cloudwatch_composite_alarm" "ticket" {
   tags          = var.tags
 }
 
-# One alarm for all, where only a few can be watched: a deployment of flags takes five.
+# One alarm for all, where only a few can be watched: a deployment of flags takes five. Without requests it is OK, never without data, which
+# would take every deployment back.
 resource "aws_cloudwatch_composite_alarm" "any" {
   count = length(var.slo) > 0 ? 1 : 0
 

@@ -48,13 +48,31 @@ resource "aws_cloudwatch_log_group" "backups" {
 
 data "aws_iam_policy_document" "log" {
   statement {
-    sid       = "Events"
-    actions   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+    sid       = "Streams"
+    actions   = ["logs:CreateLogStream"]
     resources = ["${aws_cloudwatch_log_group.backups.arn}:*"]
 
     principals {
       type        = "Service"
       identifiers = ["events.amazonaws.com", "delivery.logs.amazonaws.com"]
+    }
+  }
+
+  statement {
+    sid       = "Events"
+    actions   = ["logs:PutLogEvents"]
+    resources = ["${aws_cloudwatch_log_group.backups.arn}:*:*"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["events.amazonaws.com", "delivery.logs.amazonaws.com"]
+    }
+
+    # EventBridge tells the rule only when it writes, not when it makes a stream.
+    condition {
+      test     = "ArnEquals"
+      variable = "aws:SourceArn"
+      values   = [aws_cloudwatch_event_rule.completed.arn]
     }
   }
 }

@@ -116,4 +116,9 @@ run "spot_is_watched" {
     condition     = aws_cloudwatch_log_group.spot["this"].kms_key_id == var.spot.kms_key_arn && output.spot_alarm_arn == aws_cloudwatch_metric_alarm.interrupted["this"].arn
     error_message = "The log must be encrypted, and the alarm handed out."
   }
+
+  assert {
+    condition     = [for statement in jsondecode(aws_cloudwatch_log_resource_policy.spot["this"].policy_document).Statement : statement.Condition.ArnEquals["aws:SourceArn"] if statement.Sid == "Events"] == [aws_cloudwatch_event_rule.interrupted["this"].arn]
+    error_message = "EventBridge may write for this rule alone; the policy is ${aws_cloudwatch_log_resource_policy.spot["this"].policy_document}."
+  }
 }

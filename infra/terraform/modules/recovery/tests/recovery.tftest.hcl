@@ -98,6 +98,15 @@ run "no_news_is_bad_news" {
   }
 }
 
+run "only_the_rule_writes_the_log" {
+  command = apply
+
+  assert {
+    condition     = [for statement in jsondecode(aws_cloudwatch_log_resource_policy.backups.policy_document).Statement : statement.Condition.ArnEquals["aws:SourceArn"] if statement.Sid == "Events"] == [aws_cloudwatch_event_rule.completed.arn]
+    error_message = "EventBridge may write for this rule alone; the policy is ${aws_cloudwatch_log_resource_policy.backups.policy_document}."
+  }
+}
+
 run "without_hourly_backups_a_day_may_pass" {
   command = plan
 
