@@ -124,7 +124,7 @@ variable "access" {
   }
 
   validation {
-    condition     = alltrue(flatten([for a in var.access.app_config : [for id in values(a) : can(regex("^[a-z0-9]{4,7}$", id))]]))
-    error_message = "access.app_config has ${join(", ", flatten([for a in var.access.app_config : [for id in values(a) : "\"${id}\"" if !can(regex("^[a-z0-9]{4,7}$", id))]]))}; allowed: ids of AppConfig, 4 to 7 of a-z and 0-9; IAM knows no names there."
+    condition     = alltrue(flatten([for a in var.access.app_config : [for id in values(a) : can(regex("^[a-z0-9-]+$", id))]]))
+    error_message = "access.app_config has ${join(", ", flatten([for a in var.access.app_config : [for id in values(a) : "\"${id}\"" if !can(regex("^[a-z0-9-]+$", id))]]))}; allowed: the bare ids (aws_appconfig_environment.environment_id, not .id, which has both ids and a colon), without *."
   }
 }
