@@ -1,0 +1,2 @@
+name = "grocery-test"
+tags = { Team = "platform" }
