@@ -1,0 +1,85 @@
+# shellcheck shell=bash
+# What the scripts ask of ECS. Sourced after lib.sh.
+
+wait_minutes=${WAIT_MINUTES:-45}
+poll_seconds=${POLL_SECONDS:-15}
+[[ "$wait_minutes" =~ ^[0-9]+$ ]] || usage_error "WAIT_MINUTES is \"$wait_minutes\": use a whole number of minutes"
+[[ "$poll_seconds" =~ ^[0-9]+$ ]] || usage_error "POLL_SECONDS is \"$poll_seconds\": use a whole number of seconds"
+
+# lib.sh and its read_outputs set them.
+dry_run=${dry_run:-false}
+cluster=${cluster:-}
+
+# The task definition that the service is set to.
+task_definition_of() {
+  ask '{"services":[{"taskDefinition":"TASK_DEFINITION"}]}' aws ecs describe-services --cluster "$cluster" --services "$1" --output json |
+    jq -er '.services[0].taskDefinition' || fail "ECS has no service $1 in the cluster $cluster"
+}
+
+describe_task_definition() {
+  ask '{"taskDefinition":{"status":"ACTIVE","containerDefinitions":[]}}' aws ecs describe-task-definition --task-definition "$1" --output json
+}
+
+# The image of the container that is called like the service, of the description of a task definition.
+image_in() { jq -r --arg service "$2" '[.taskDefinition.containerDefinitions[] | select(.name == $service) | .image][0] // "IMAGE"' <<<"$1"; }
+
+set_task_definition() {
+  run aws ecs update-service --cluster "$cluster" --service "$1" --task-definition "$2" --output json >/dev/null
+}
+
+deployments_of() {
+  ask '{"serviceDeployments":[]}' aws ecs list-service-deployments --cluster "$cluster" --service "$1" --output json
+}
+
+task_definition_of_revision() {
+  aws ecs describe-service-revisions --service-revision-arns "$1" --output json | jq -er '.serviceRevisions[0].taskDefinition'
+}
+
+# "STATUS REVISION" of the newest deployment of the service.
+newest_deployment() {
+  deployments_of "$1" | jq -r '.serviceDeployments | sort_by(.createdAt)[-1] // {} | "\(.status // "none") \(.targetServiceRevisionArn // "none")"'
+}
+
+# Waits until the deployment of the service's present task definition is over, whatever its strategy; fails unless it succeeded.
+wait_for_service() {
+  local name=$1 deadline status revision
+  deadline=$((SECONDS + wait_minutes * 60))
+  while true; do
+    read -r status revision < <(newest_deployment "$name") || return 1
+    if [ "$dry_run" = true ]; then return 0; fi
+    case "$status" in
+      # Right after an update the newest one that ECS lists may still be the one before.
+      SUCCESSFUL) if [ "$(task_definition_of_revision "$revision")" = "$(task_definition_of "$name")" ]; then return 0; fi ;;
+      PENDING | IN_PROGRESS | STOP_REQUESTED | ROLLBACK_REQUESTED | ROLLBACK_IN_PROGRESS) ;;
+      *)
+        say "The deployment of $name ended as $status; aws ecs describe-service-deployments says why."
+        return 1
+        ;;
+    esac
+    if [ "$SECONDS" -ge "$deadline" ]; then
+      say "The deployment of $name is not over after $wait_minutes minutes; its last known status is $status."
+      return 1
+    fi
+    sleep "$poll_seconds"
+  done
+}
+
+# The newest task definition that a deployment of the service brought to its end, other than the present one.
+previous_task_definition() {
+  local name=$1 present=$2 revisions revision definition
+  if [ "$dry_run" = true ]; then
+    deployments_of "$name" >/dev/null
+    ask "" aws ecs describe-service-revisions --service-revision-arns REVISION --output json >/dev/null
+    echo PREVIOUS_TASK_DEFINITION
+    return
+  fi
+  revisions=$(deployments_of "$name" | jq -r '.serviceDeployments | map(select(.status == "SUCCESSFUL")) | sort_by(.createdAt) | reverse[].targetServiceRevisionArn') || return 1
+  for revision in $revisions; do
+    definition=$(task_definition_of_revision "$revision") || continue
+    if [ "$definition" != "$present" ]; then
+      printf '%s\n' "$definition"
+      return
+    fi
+  done
+  return 1
+}

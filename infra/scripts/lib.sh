@@ -1,0 +1,154 @@
+# shellcheck shell=bash
+# What the scripts beside this file share. They set -euo pipefail, then source it.
+
+scripts=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+terraform_root=$(cd "$scripts/../terraform" && pwd)
+system="$terraform_root/system"
+script=$(basename "$0")
+dry_run=false
+assume_yes=false
+
+# What a dry run would do goes here, also from within $(…).
+exec 3>&1
+
+usage_error() {
+  printf '%s: %s\n%s --help shows how to use it.\n' "$script" "$1" "$script" >&2
+  exit 2
+}
+
+fail() {
+  printf '%s: %s\n' "$script" "$1" >&2
+  exit 1
+}
+
+say() { printf '%s\n' "$*" >&3; }
+
+need() {
+  local tool
+  for tool in "$@"; do
+    command -v "$tool" >/dev/null || fail "$tool is not installed, or not on PATH"
+  done
+}
+
+quoted() {
+  local word line=""
+  for word in "$@"; do
+    case "$word" in
+      "" | *[!A-Za-z0-9_./:=,@%+-]*) line+=" '${word//\'/\'\\\'\'}'" ;;
+      *) line+=" $word" ;;
+    esac
+  done
+  printf '%s' "${line# }"
+}
+
+# Runs a command that changes something, or shows it in a dry run.
+run() {
+  if [ "$dry_run" = true ]; then
+    say "+ $(quoted "$@")"
+  else
+    "$@"
+  fi
+}
+
+# Runs a command that asks for something; a dry run shows it, and takes the first argument for the answer.
+ask() {
+  local assumed=$1
+  shift
+  if [ "$dry_run" = true ]; then
+    say "+ $(quoted "$@")"
+    printf '%s\n' "$assumed"
+  else
+    "$@"
+  fi
+}
+
+environments() {
+  local folder
+  for folder in "$terraform_root"/environments/*/; do
+    if [ -f "$folder/backend.hcl" ]; then basename "$folder"; fi
+  done | paste -sd ' ' -
+}
+
+# Everything that depends on the environment; ends the script when there is none of this name.
+use_environment() {
+  environment=$1
+  folder="$terraform_root/environments/$environment"
+  [[ "$environment" =~ ^[a-z][a-z0-9-]*$ && -f "$folder/backend.hcl" ]] ||
+    usage_error "there is no environment \"$environment\"; allowed: $(environments)"
+  images_file="$folder/images.tfvars.json"
+  [ -f "$images_file" ] || fail "$images_file is missing: it holds the image of each service, {\"images\": {\"cart\": \"…@sha256:…\"}}"
+  jq -e '.images | type == "object"' "$images_file" >/dev/null 2>&1 || fail "$images_file is not JSON of the form {\"images\": {\"cart\": \"…@sha256:…\"}}"
+
+  # Each environment has its own working data, so that none can be applied to the state of another.
+  export TF_DATA_DIR="$folder/.terraform" TF_IN_AUTOMATION=1 TF_INPUT=0
+  # AWS's commands ask in the region in which Terraform works.
+  AWS_REGION=$(sed -n 's/^region *= *"\(.*\)".*/\1/p' "$folder/terraform.tfvars")
+  [ -n "$AWS_REGION" ] || fail "$folder/terraform.tfvars has no line region = \"…\""
+  export AWS_REGION AWS_DEFAULT_REGION="$AWS_REGION" AWS_PAGER=""
+}
+
+services() { jq -r '.images | keys | join(" ")' "$images_file"; }
+
+use_service() {
+  service=$1
+  jq -e --arg service "$service" '.images | has($service)' "$images_file" >/dev/null ||
+    usage_error "there is no service \"$service\" in $environment; allowed: $(services)"
+}
+
+image_of() { jq -r --arg service "$1" '.images[$service]' "$images_file"; }
+
+# Writes the image of a service into the file that Terraform reads.
+set_image() {
+  local new
+  new=$(jq --arg service "$1" --arg image "$2" '.images[$service] = $image' "$images_file")
+  if [ "$dry_run" = true ]; then
+    say "+ write \"$1\": \"$2\" into $images_file"
+  else
+    # By renaming, so that nobody reads half a file.
+    printf '%s\n' "$new" >"$images_file.new" && mv "$images_file.new" "$images_file"
+  fi
+}
+
+terraform_init() { run terraform -chdir="$system" init -reconfigure -backend-config="$folder/backend.hcl" >&2; }
+
+# Plans, holds the plan to the policies, and applies it. Further arguments are for the plan.
+# Called within an "if", where bash goes on after an error: hence every step says what follows from its own.
+terraform_apply() {
+  local plan="$folder/.terraform/plan"
+  if [ "$dry_run" = false ]; then mkdir -p "$folder/.terraform"; fi
+  run terraform -chdir="$system" plan -out="$plan" -var-file="$folder/terraform.tfvars" -var-file="$images_file" "$@" >&2 ||
+    fail "Terraform could not plan $environment; nothing was changed"
+  if [ "$dry_run" = true ]; then
+    say "+ terraform -chdir=$system show -json $plan | $(dirname "$scripts")/policy/check -"
+  else
+    terraform -chdir="$system" show -json "$plan" | "$(dirname "$scripts")/policy/check" - >&2 ||
+      fail "the plan of $environment does not pass the policies; nothing was changed"
+  fi
+  run terraform -chdir="$system" apply "$plan" >&2 || fail "Terraform could not apply its plan of $environment"
+}
+
+# What the environment says of itself: url, cluster_name, service_names, database_roles.
+read_outputs() {
+  local assumed
+  assumed=$(jq -c '{ url: { value: "URL" }, cluster_name: { value: "CLUSTER" },
+    service_names: { value: (.images | map_values("SERVICE")) },
+    database_roles: { value: { task_definition_arn: "TASK_DEFINITION", security_group_id: "SECURITY_GROUP", subnet_ids: ["SUBNET"] } } }' "$images_file")
+  outputs=$(ask "$assumed" terraform -chdir="$system" output -json)
+  cluster=$(jq -r '.cluster_name.value // empty' <<<"$outputs")
+  # shellcheck disable=SC2034 # the scripts use it
+  url=$(jq -r '.url.value // empty' <<<"$outputs")
+  [ -n "$cluster" ] || fail "$environment has no output cluster_name: it was never applied; run setup-environment $environment"
+}
+
+ecs_name() {
+  jq -er --arg service "$1" '.service_names.value[$service]' <<<"$outputs" 2>/dev/null ||
+    fail "$environment has no ECS service for $1: apply it first, by setup-environment $environment"
+}
+
+# Asks before something is done to an environment that people use.
+confirm() {
+  [ "$dry_run" = false ] && [ "$assume_yes" = false ] && [ -t 0 ] || return 0
+  local answer
+  read -r -p "$1 [y/N] " answer
+  [[ "$answer" =~ ^[yY]$ ]] || fail "stopped; nothing was changed"
+}

@@ -1,0 +1,77 @@
+# shellcheck shell=bash disable=SC2154
+
+new_cloud
+apply_deploys SUCCESSFUL
+call deploy cart dev "$(digest 3)"
+expect "deploy brings the image into service" ended_with 0 -- service_runs grocery-dev-cart:3 -- file_has "$(image cart 3)"
+expect "deploy asks whether the image exists" called \
+  "aws ecr describe-images --registry-id 123456789012 --region us-west-2 --repository-name grocery/cart --image-ids imageDigest=$(digest 3) --output json"
+expect "deploy applies the plan that it has checked" called "terraform -chdir=$work/infra/terraform/system apply $folder/.terraform/plan" -- called "terraform -chdir=$work/infra/terraform/system show -json $folder/.terraform/plan"
+expect "deploy uses the backend and the variables of the environment" called "terraform -chdir=$work/infra/terraform/system init -reconfigure -backend-config=$folder/backend.hcl" -- called "terraform -chdir=$work/infra/terraform/system plan -out=$folder/.terraform/plan -var-file=$folder/terraform.tfvars -var-file=$images"
+expect "deploy looks at the shop" said "ok GET /api/cart: 200"
+expect "deploy does not touch ECS by itself" never_called "aws ecs update-service"
+
+new_cloud
+call deploy --dry-run cart dev "$(digest 3)"
+expect "a dry run calls nothing and changes nothing" ended_with 0 -- called_nothing -- file_has "$(image cart 2)" -- missing "$folder/.terraform"
+expect "a dry run prints the commands" \
+  said "+ write \"cart\": \"$(image cart 3)\" into $images" \
+  -- said "+ terraform -chdir=$work/infra/terraform/system plan -out=$folder/.terraform/plan -var-file=$folder/terraform.tfvars -var-file=$images" \
+  -- said "+ terraform -chdir=$work/infra/terraform/system apply $folder/.terraform/plan" \
+  -- said "+ $work/infra/scripts/smoke URL"
+
+new_cloud
+apply_deploys SUCCESSFUL
+jq '.url.value = "http://localhost:1"' "$CLOUD/outputs.json" >"$CLOUD/new" && mv "$CLOUD/new" "$CLOUD/outputs.json"
+call deploy cart dev "$(digest 3)"
+expect "a shop that does not work is rolled back" ended_with 1 -- said "does not work with" -- called "aws ecs update-service --cluster grocery-dev --service grocery-dev-cart --task-definition grocery-dev-cart:2 --output json" -- service_runs grocery-dev-cart:2
+expect "a rollback takes the image back" file_has "$(image cart 2)"
+
+new_cloud
+apply_deploys ROLLBACK_SUCCESSFUL
+call deploy cart dev "$(digest 3)"
+expect "a deployment that ECS rolled back has failed" ended_with 1 -- said "ended as ROLLBACK_SUCCESSFUL" -- service_runs grocery-dev-cart:2 -- file_has "$(image cart 2)"
+
+new_cloud
+apply_deploys IN_PROGRESS
+WAIT_MINUTES=0 call deploy cart dev "$(digest 3)"
+expect "a deployment that does not end is rolled back" ended_with 1 -- said "is not over after 0 minutes" -- service_runs grocery-dev-cart:2 -- file_has "$(image cart 2)"
+
+new_cloud
+apply_deploys SUCCESSFUL
+definition grocery-dev-cart:3 cart 4
+call deploy cart dev "$(digest 3)"
+expect "a service that runs another image is rolled back" ended_with 1 -- said "runs $(image cart 4) in place of $(image cart 3)" -- service_runs grocery-dev-cart:2
+
+# ECS lists the new deployment a little late.
+new_cloud
+apply_deploys SUCCESSFUL
+# shellcheck disable=SC2016 # the stand-in expands it
+printf 'cp "$CLOUD/deployments/grocery-dev-cart.json" "$CLOUD/late"\ndeploy_to grocery-dev-cart grocery-dev-cart:3 SUCCESSFUL\nmv "$CLOUD/late" "$CLOUD/deployments/grocery-dev-cart.json"\n' >"$CLOUD/on-apply"
+WAIT_MINUTES=0 call deploy cart dev "$(digest 3)"
+expect "the deployment before does not count" ended_with 1 -- said "is not over after 0 minutes"
+
+for step in plan apply; do
+  new_cloud
+  apply_deploys SUCCESSFUL
+  echo "Error: no" >"$CLOUD/fail-terraform-$step"
+  call deploy cart dev "$(digest 3)"
+  expect "a failing $step deploys nothing" ended_with 1 -- said "Error: no" -- service_runs grocery-dev-cart:2 -- file_has "$(image cart 2)" -- never_called update-service
+done
+
+new_cloud
+apply_deploys SUCCESSFUL
+jq '.resource_changes = [{ mode: "managed", type: "aws_db_instance", name: "shop", address: "aws_db_instance.shop",
+  change: { after: { publicly_accessible: true }, after_unknown: {} } }]' "$CLOUD/plan.json" >"$CLOUD/new" && mv "$CLOUD/new" "$CLOUD/plan.json"
+call deploy cart dev "$(digest 3)"
+expect "a plan that breaks a policy is not applied" ended_with 1 -- said "publicly_accessible is true" -- said "does not pass the policies" -- never_called " apply " -- file_has "$(image cart 2)"
+
+new_cloud
+echo "An error occurred (ImageNotFoundException)" >"$CLOUD/fail-ecr-describe-images"
+call deploy cart dev "$(digest 3)"
+expect "an image that is not there is not deployed" ended_with 1 -- said "is not in its repository" -- never_called "terraform -chdir" -- file_has "$(image cart 2)"
+
+new_cloud
+echo '{}' >"$CLOUD/outputs.json"
+call deploy cart dev "$(digest 3)"
+expect "an environment that was never applied is named" ended_with 1 -- said "run setup-environment dev" -- file_has "$(image cart 2)"

@@ -1,0 +1,42 @@
+# shellcheck shell=bash
+# A cloud that is a folder, $CLOUD: what it is asked for is recorded there, and what it answers is read from there.
+#   calls                     every call, one a line
+#   services/NAME.json        an ECS service as AWS describes it
+#   deployments/NAME.json     its deployments
+#   definitions/NAME.json     a task definition
+#   fail-COMMAND              this command fails with what the file says
+#   next-status               how the next deployment that is asked for ends; SUCCESSFUL without the file
+#   on-apply                  what an apply changes, as a program of bash
+
+record() { printf '%s\n' "$*" >>"$CLOUD/calls"; }
+
+fail_if_told() {
+  if [ -f "$CLOUD/fail-$1" ]; then
+    cat "$CLOUD/fail-$1" >&2
+    exit 254
+  fi
+}
+
+# Sets the service to a task definition, and ends its deployment in this way.
+deploy_to() {
+  local name=$1 definition=$2 status=$3 file
+  file="$CLOUD/services/$name.json"
+  if [ "$status" = ROLLBACK_SUCCESSFUL ]; then definition=$(jq -r .taskDefinition "$file"); fi
+  jq --arg definition "$definition" '.taskDefinition = $definition' "$file" >"$file.new" && mv "$file.new" "$file"
+  file="$CLOUD/deployments/$name.json"
+  jq --arg revision "revision/$2" --arg status "$status" \
+    '. + [{ status: $status, createdAt: length, targetServiceRevisionArn: $revision }]' "$file" >"$file.new" && mv "$file.new" "$file"
+}
+
+# The value after an option.
+option() {
+  local wanted=$1
+  shift
+  while [ "$#" -gt 0 ]; do
+    if [ "$1" = "$wanted" ]; then
+      printf '%s\n' "$2"
+      return
+    fi
+    shift
+  done
+}

@@ -1,0 +1,174 @@
+# shellcheck shell=bash
+# What the tests share: a copy of the scripts with an environment of its own, a cloud to call, a shop to visit.
+
+here=${here:?set by infra/scripts/test}
+repository=$(cd "$here/../.." && pwd)
+work=$(mktemp -d)
+passed=0
+failed=0
+shop_pid=""
+shop=""
+
+close_shop() {
+  if [ -n "$shop_pid" ]; then
+    kill "$shop_pid" 2>/dev/null || true
+    wait "$shop_pid" 2>/dev/null || true
+  fi
+  rm -rf "$work"
+}
+trap close_shop EXIT
+
+ok() {
+  passed=$((passed + 1))
+  printf 'ok %s\n' "$1"
+}
+
+not_ok() {
+  failed=$((failed + 1))
+  printf 'not ok %s\n' "$1"
+  if [ -f "$work/said" ]; then sed 's/^/    /' "$work/said"; fi
+}
+
+# expect NAME CONDITION [-- CONDITION]…: each condition is a command.
+expect() {
+  local name=$1 condition=() word
+  shift
+  for word in "$@" --; do
+    if [ "$word" != -- ]; then
+      condition+=("$word")
+      continue
+    fi
+    if ! "${condition[@]}" >/dev/null 2>&1; then
+      not_ok "$name: $(printf '%q ' "${condition[@]}")"
+      return
+    fi
+    condition=()
+  done
+  ok "$name"
+}
+
+# One service in the cloud, deployed twice: the second image is wrong, the first was good.
+digest() { printf 'sha256:%064d' "$1"; }
+
+image() { printf '123456789012.dkr.ecr.us-west-2.amazonaws.com/grocery/%s@%s' "$1" "$(digest "$2")"; }
+
+definition() {
+  jq -n --arg service "$2" --arg image "$(image "$2" "$3")" --arg status "${4:-ACTIVE}" \
+    '{ status: $status, containerDefinitions: [{ name: "collector", image: "other" }, { name: $service, image: $image }] }' >"$CLOUD/definitions/$1.json"
+}
+
+new_cloud() {
+  export CLOUD="$work/cloud"
+  rm -rf "$CLOUD" "$work/infra"
+  mkdir -p "$CLOUD/services" "$CLOUD/deployments" "$CLOUD/definitions" "$work/infra/scripts" "$work/infra/terraform/environments/dev" \
+    "$work/infra/terraform/system" "$work/infra/terraform/bootstrap"
+  find "$here" -maxdepth 1 -type f -exec cp {} "$work/infra/scripts" \;
+  cp -r "$here/../policy" "$work/infra/policy"
+  : >"$CLOUD/calls"
+  echo 0 >"$CLOUD/task-exit-code"
+  echo healthy >"$CLOUD/target-state"
+  echo '{"format_version":"1.2","configuration":{"root_module":{}},"resource_changes":[]}' >"$CLOUD/plan.json"
+
+  folder="$work/infra/terraform/environments/dev"
+  images="$folder/images.tfvars.json"
+  printf 'bucket       = "grocery-terraform-state-123456789012"\nregion       = "us-west-2"\n' >"$folder/backend.hcl"
+  printf 'account_id = "123456789012"\nregion     = "us-west-2"\n' >"$folder/terraform.tfvars"
+  jq -n --arg cart "$(image cart 2)" --arg order "$(image order 2)" '{ images: { cart: $cart, order: $order } }' >"$images"
+  jq -n --arg url "$shop" '{ url: { value: $url }, cluster_name: { value: "grocery-dev" },
+    service_names: { value: { cart: "grocery-dev-cart", order: "grocery-dev-order" } },
+    database_roles: { value: { task_definition_arn: "roles:1", security_group_id: "sg-1", subnet_ids: ["subnet-1", "subnet-2"] } } }' >"$CLOUD/outputs.json"
+
+  local service
+  for service in cart order; do
+    jq -n --arg definition "grocery-dev-$service:2" '{ taskDefinition: $definition, desiredCount: 2, runningCount: 2,
+      deployments: [{ rolloutState: "COMPLETED" }], loadBalancers: [{ targetGroupArn: "group" }] }' >"$CLOUD/services/grocery-dev-$service.json"
+    jq -n --arg service "$service" '[1, 2] | map({ status: "SUCCESSFUL", createdAt: ., targetServiceRevisionArn: "revision/grocery-dev-\($service):\(.)" })' \
+      >"$CLOUD/deployments/grocery-dev-$service.json"
+    definition "grocery-dev-$service:1" "$service" 1
+    definition "grocery-dev-$service:2" "$service" 2
+  done
+}
+
+# An apply makes the third task definition of cart and deploys it, with this end.
+apply_deploys() {
+  definition "grocery-dev-cart:3" cart 3
+  printf 'deploy_to grocery-dev-cart grocery-dev-cart:3 %s\n' "$1" >"$CLOUD/on-apply"
+}
+
+# call NAME ARGUMENTS…: runs a script of the copy; what it says is in $work/said, its exit code in $status.
+call() {
+  local name=$1
+  shift
+  status=0
+  PATH="$here/tests/stand-ins:$PATH" POLL_SECONDS=0 WAIT_MINUTES="${WAIT_MINUTES:-1}" SMOKE_WAIT=0 \
+    "$work/infra/scripts/$name" "$@" >"$work/said" 2>&1 </dev/null || status=$?
+}
+
+ended_with() { [ "$status" -eq "$1" ]; }
+
+said() { grep -qF -- "$1" "$work/said"; }
+
+did_not_say() { ! said "$1"; }
+
+says_times() { [ "$(grep -cE "$2" "$work/said")" -eq "$1" ]; }
+
+missing() { [ ! -e "$1" ]; }
+
+# What changes or waits for something, in the order of the calls.
+order_is() {
+  [ "$(sed -nE 's/^terraform -chdir=[^ ]+ (apply).*/\1/p; s/^aws ecs (run-task|wait|update-service|list-service-deployments).*/\1/p' "$CLOUD/calls" | paste -sd '|' -)" = "$1" ]
+}
+
+called() { grep -qxF -- "$1" "$CLOUD/calls"; }
+
+called_nothing() { [ ! -s "$CLOUD/calls" ]; }
+
+never_called() { ! grep -qF -- "$1" "$CLOUD/calls"; }
+
+service_runs() { [ "$(jq -r .taskDefinition "$CLOUD/services/grocery-dev-cart.json")" = "$1" ]; }
+
+file_has() { [ "$(jq -r .images.cart "$images")" = "$1" ]; }
+
+# refused NAME TEXT SCRIPT ARGUMENTS…: exit code 2, this text, and nothing was called.
+refused() {
+  local name=$1 text=$2
+  shift 2
+  new_cloud
+  call "$@"
+  if ended_with 2 && said "$text" && called_nothing; then ok "$name"; else not_ok "$name (exit code $status)"; fi
+}
+
+free_port() {
+  local port
+  while true; do
+    port=$((20000 + RANDOM % 20000))
+    (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || break
+  done
+  printf '%s\n' "$port"
+}
+
+open_shop() {
+  local apphost=${SHOP:-$repository/artifacts/bin/Grocery.AppHost/release/Grocery.AppHost.dll} name arguments=() waited=0
+  [ -f "$apphost" ] || {
+    printf 'There is no %s: build it by dotnet build --configuration Release samples/Grocery.AppHost, or name it in SHOP.\n' "$apphost" >&2
+    exit 1
+  }
+  for name in storefront cart order product summary console; do
+    port=$(free_port)
+    arguments+=("--$name-port" "$port")
+    printf -v "${name}_port" '%s' "$port"
+  done
+  dotnet "$apphost" --no-database "${arguments[@]}" >"$work/shop.log" 2>&1 &
+  shop_pid=$!
+  # shellcheck disable=SC2154 # set by the loop above
+  shop="http://localhost:$storefront_port"
+  until curl --silent --fail --output /dev/null "$shop/health/ready"; do
+    waited=$((waited + 1))
+    if [ "$waited" -gt 120 ] || ! kill -0 "$shop_pid" 2>/dev/null; then
+      echo "The shop did not open:" >&2
+      cat "$work/shop.log" >&2
+      exit 1
+    fi
+    sleep 1
+  done
+}
