@@ -10,7 +10,6 @@ public sealed class ShopTokens
     internal const string ServiceScope = "service";
     internal const string ScopeClaim = "scope";
     private const string Shop = "grocery-shop";
-
     private static readonly TimeSpan ServiceLifetime = TimeSpan.FromMinutes(10);
 
     // However often the token is renewed.

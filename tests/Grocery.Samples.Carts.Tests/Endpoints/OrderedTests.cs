@@ -48,15 +48,15 @@ public abstract class OrderedTests(CartsApp app)
     public async Task Orders_and_merges_at_one_moment_lose_nothing()
     {
         var ann = app.NewShopper();
-        await ann.HasAsync("mango", 60);
+        await ann.HasAsync("mango", 90);
 
-        await Task.WhenAll(Enumerable.Range(0, 30).SelectMany(_ => new[]
+        await Task.WhenAll(Enumerable.Range(1, 30).SelectMany(i => new[]
         {
             OrderAsync(ann.Id, Guid.NewGuid(), ("mango", 2)),
-            ann.MergeAsync(("mango", 1)),
+            ann.MergeAsync(("mango", 1), ("limes-4", i)),
         }));
 
-        Assert.Equal("mango:30", await ann.ContentAsync());
+        Assert.Equal("mango:30 limes-4:30", await ann.ContentAsync());
     }
 
     [Fact]

@@ -50,9 +50,9 @@ public sealed class ProductOutageTests : IAsyncLifetime
         await CloseAsync();
 
         await _ann.HasAsync("mango", 5);
-        using var merged = await _ann.MergeAsync(("mango", 1));
+        using var merged = await _ann.MergeAsync(("mango", 6));
         using var set = await _ann.SetAsync("limes-4", 1);
-        using var refused = await _ann.MergeAsync(("mango", 1), ("limes-4", 1));
+        using var refused = await _ann.MergeAsync(("mango", 7), ("limes-4", 1));
 
         Assert.Equal("mango:6", Shopper.Content(await merged.JsonAsync(HttpStatusCode.OK)));
         foreach (var response in new[] { set, refused })
