@@ -50,3 +50,8 @@ output "burn_alarm_arn" {
   description = "One alarm for all promises, for alarm_arns of the module configuration; null without any."
   value       = one(aws_cloudwatch_composite_alarm.any[*].arn)
 }
+
+output "burn_alarm_name" {
+  description = "Its name, which is known before the apply; null without any."
+  value       = one(aws_cloudwatch_composite_alarm.any[*].alarm_name)
+}

@@ -1,0 +1,96 @@
+locals {
+  # Who may become whom: the projects of the pipeline, by their names, so that neither root needs the other's state.
+  deployers = var.delivery_account_id == null ? {} : {
+    deploy = "grocery-deploy-${var.environment}"
+    plan   = "grocery-drift-${var.environment}"
+  }
+
+  iam = "arn:${data.aws_partition.current.partition}:iam"
+}
+
+data "aws_iam_policy_document" "deployer_trust" {
+  for_each = local.deployers
+
+  statement {
+    sid     = "ThePipeline"
+    actions = ["sts:AssumeRole", "sts:TagSession"]
+
+    principals {
+      type        = "AWS"
+      identifiers = ["${local.iam}::${var.delivery_account_id}:root"]
+    }
+
+    condition {
+      test     = "ArnEquals"
+      variable = "aws:PrincipalArn"
+      values   = ["${local.iam}::${var.delivery_account_id}:role/${each.value}"]
+    }
+  }
+}
+
+resource "aws_iam_role" "deployer" {
+  for_each = local.deployers
+
+  name               = "${local.name}-${each.key}"
+  description        = "The pipeline, as it ${each.key}s ${var.environment}."
+  assume_role_policy = data.aws_iam_policy_document.deployer_trust[each.key].json
+}
+
+# A plan reads everything that there is of the system.
+resource "aws_iam_role_policy_attachment" "plan" {
+  count = var.delivery_account_id == null ? 0 : 1
+
+  role       = aws_iam_role.deployer["plan"].name
+  policy_arn = "${local.iam}::aws:policy/ReadOnlyAccess"
+}
+
+data "aws_iam_policy_document" "deploy" {
+  # Wildcard: to apply is to make, change and delete every kind of resource of these services, most of which get their names from AWS.
+  statement {
+    sid = "WildcardServicesOfTheSystem"
+    actions = [
+      "acm:*", "appconfig:*", "application-autoscaling:*", "aps:*", "backup:*", "backup-storage:*", "budgets:*", "ce:*", "cloudformation:*", "cloudtrail:*",
+      "cloudwatch:*", "config:*", "ec2:*", "ecs:*", "elasticloadbalancing:*", "events:*", "grafana:*", "guardduty:*", "kms:*", "lambda:*", "logs:*", "rds:*",
+      "route53:*", "s3:*", "secretsmanager:*", "serverlessrepo:*", "sns:*", "ssm:*", "wafv2:*",
+    ]
+    resources = ["*"]
+  }
+
+  statement {
+    sid = "RolesOfThisEnvironment"
+    actions = [
+      "iam:AttachRolePolicy", "iam:CreateRole", "iam:DeleteRole", "iam:DeleteRolePolicy", "iam:DetachRolePolicy", "iam:GetRole", "iam:GetRolePolicy",
+      "iam:ListAttachedRolePolicies", "iam:ListInstanceProfilesForRole", "iam:ListRolePolicies", "iam:ListRoleTags", "iam:PutRolePolicy", "iam:TagRole",
+      "iam:UntagRole", "iam:UpdateAssumeRolePolicy", "iam:UpdateRole", "iam:UpdateRoleDescription",
+    ]
+    resources = ["${local.iam}::${var.account_id}:role/${local.name}-*"]
+  }
+
+  statement {
+    sid       = "HandRolesToServices"
+    actions   = ["iam:PassRole"]
+    resources = ["${local.iam}::${var.account_id}:role/${local.name}-*"]
+
+    condition {
+      test     = "StringLike"
+      variable = "iam:PassedToService"
+      values   = ["*.amazonaws.com"]
+    }
+  }
+
+  # It must not give itself, or its reading sister, more than this.
+  statement {
+    sid       = "NotTheDeployersThemselves"
+    effect    = "Deny"
+    actions   = ["iam:AttachRolePolicy", "iam:DeleteRolePolicy", "iam:DetachRolePolicy", "iam:PutRolePolicy", "iam:UpdateAssumeRolePolicy"]
+    resources = [for key in keys(local.deployers) : "${local.iam}::${var.account_id}:role/${local.name}-${key}"]
+  }
+}
+
+resource "aws_iam_role_policy" "deploy" {
+  count = var.delivery_account_id == null ? 0 : 1
+
+  name   = "roles-of-the-environment"
+  role   = aws_iam_role.deployer["deploy"].id
+  policy = data.aws_iam_policy_document.deploy.json
+}

@@ -1,0 +1,38 @@
+output "url" {
+  description = "Where the shop is."
+  value       = "https://${var.domain}"
+}
+
+output "cluster_name" {
+  description = "The ECS cluster, for the scripts."
+  value       = module.cluster.cluster_name
+}
+
+output "service_names" {
+  description = "The ECS service of each service of the shop."
+  value       = { for service, made in module.service : service => made.service_name }
+}
+
+output "task_definition_families" {
+  description = "The task definition family of each service; a rollback goes to its revision before."
+  value       = { for service, made in module.service : service => made.task_definition_family }
+}
+
+output "database_roles" {
+  description = "How to run the task that makes the databases and roles of the services."
+  value = {
+    task_definition_arn = module.database.roles_task_definition_arn
+    security_group_id   = module.database.roles_security_group_id
+    subnet_ids          = module.network.private_subnet_ids
+  }
+}
+
+output "alarm_topic_arn" {
+  description = "Where alarms go."
+  value       = module.observability.alarm_topic_arn
+}
+
+output "dashboards" {
+  description = "The CloudWatch dashboards."
+  value       = module.observability.dashboard_names
+}

@@ -1,0 +1,102 @@
+variables {
+  environment           = "prod"
+  account_id            = "123456789012"
+  delivery_account_id   = "210987654321"
+  region                = "us-west-2"
+  recovery_region       = "us-east-1"
+  domain                = "shop.grocery.example"
+  zone_id               = "Z0PROD0000000000000A"
+  monthly_budget_usd    = 2500
+  collector_image       = "210987654321.dkr.ecr.us-west-2.amazonaws.com/grocery/aws-otel-collector@sha256:0000000000000000000000000000000000000000000000000000000000000000"
+  database_client_image = "210987654321.dkr.ecr.us-west-2.amazonaws.com/grocery/postgres@sha256:0000000000000000000000000000000000000000000000000000000000000000"
+  service_defaults      = { strategy = "canary" }
+  services              = { summary = { cpu = 256, strategy = "rolling", parameters = { "Statistics:TimeToLive" = "00:00:30" } } }
+  flags                 = { Checkout = 100, DeliverySlots = 20, Old = 0 }
+  images = {
+    cart       = "grocery/cart@sha256:1000000000000000000000000000000000000000000000000000000000000000"
+    order      = "grocery/order@sha256:2000000000000000000000000000000000000000000000000000000000000000"
+    product    = "grocery/product@sha256:3000000000000000000000000000000000000000000000000000000000000000"
+    storefront = "grocery/storefront@sha256:4000000000000000000000000000000000000000000000000000000000000000"
+    summary    = "grocery/summary@sha256:5000000000000000000000000000000000000000000000000000000000000000"
+  }
+}
+
+# One plan of the whole for all that is asked of it: it takes seconds.
+run "makes_the_whole_system" {
+  command = plan
+
+  assert {
+    condition     = keys(output.service_names) == ["cart", "order", "product", "storefront", "summary"]
+    error_message = "Not every service of the shop is deployed: ${jsonencode(output.service_names)}."
+  }
+
+  assert {
+    condition     = output.url == "https://shop.grocery.example"
+    error_message = "The shop is at ${output.url}."
+  }
+
+  # The configuration names the alarm without waiting for it.
+  assert {
+    condition     = endswith(local.burn_alarm_arn, ":alarm:${module.observability.burn_alarm_name}")
+    error_message = "Flags would be watched by ${local.burn_alarm_arn}, but the alarm is ${module.observability.burn_alarm_name}."
+  }
+
+  assert {
+    condition     = alltrue([for service, of in local.shop : (of.database == null) == !contains(keys(module.database.secret_arns), service)])
+    error_message = "A service with data has no secret for it, or one without has: ${jsonencode(keys(module.database.secret_arns))}."
+  }
+
+  assert {
+    condition     = local.settings["summary"].cpu == 256 && local.settings["summary"].strategy == "rolling" && local.settings["summary"].memory == 1024
+    error_message = "summary has not what is set for it, or not the defaults for the rest: ${jsonencode(local.settings["summary"])}."
+  }
+
+  assert {
+    condition     = local.settings["cart"].cpu == 512 && local.settings["cart"].strategy == "canary"
+    error_message = "cart has not the defaults: ${jsonencode(local.settings["cart"])}."
+  }
+
+  assert {
+    condition     = alltrue([for service, contract in local.contracts : contract.service == service && contract.version == 1])
+    error_message = "A file under contracts is not that of its service: ${jsonencode({ for service, contract in local.contracts : service => contract.service })}."
+  }
+
+  assert {
+    condition = jsondecode(local.flags_document).feature_management.feature_flags == [
+      { id = "Checkout", enabled = true },
+      {
+        id         = "DeliverySlots"
+        enabled    = true
+        conditions = { client_filters = [{ name = "Microsoft.Targeting", parameters = { Audience = { DefaultRolloutPercentage = 20 } } }] }
+      },
+      { id = "Old", enabled = false },
+    ]
+    error_message = "The document of flags is ${local.flags_document}."
+  }
+
+  assert {
+    condition = alltrue([for key, project in { deploy = "grocery-deploy-prod", plan = "grocery-drift-prod" } :
+      jsondecode(data.aws_iam_policy_document.deployer_trust[key].json).Statement[0].Condition.ArnEquals["aws:PrincipalArn"] == "arn:aws:iam::210987654321:role/${project}"
+    ])
+    error_message = "The deploying roles trust others than the projects of the pipeline."
+  }
+
+  assert {
+    condition     = aws_iam_role_policy_attachment.plan[0].policy_arn == "arn:aws:iam::aws:policy/ReadOnlyAccess"
+    error_message = "The role that compares may change something."
+  }
+}
+
+run "needs_no_pipeline_and_no_second_region" {
+  command = plan
+
+  variables {
+    delivery_account_id = null
+    recovery_region     = null
+  }
+
+  assert {
+    condition     = length(aws_iam_role.deployer) == 0 && length(module.recovery) == 0
+    error_message = "Roles or backups are made that nobody asked for."
+  }
+}
