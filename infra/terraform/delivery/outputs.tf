@@ -1,0 +1,14 @@
+output "repository_urls" {
+  description = "Where the image of each service is pushed; with @sha256:… it goes into images.tfvars.json."
+  value       = module.registry.repository_urls
+}
+
+output "packages" {
+  description = "The feed of the packages, for nuget.config."
+  value       = module.registry.code_artifact_endpoint
+}
+
+output "project_role_arns" {
+  description = "Whom the roles of the environments have to trust: role_arn that of deploy-<environment>, plan_role_arn that of drift-<environment>."
+  value       = module.pipeline.project_role_arns
+}
