@@ -7,7 +7,7 @@ usage() {
   cat <<'TEXT'
 Usage: eng/test.sh [SUITE]
 
-  SUITE   run only the suites whose name contains this text, such as Health
+  SUITE   run only the suites whose name contains this text, such as Health or infrastructure
 
 Environment:
   APPROVE_API=1   accept the public API as it is: rewrite tests/Grocery.Platform.Conventions.Tests/Api/*.txt
@@ -50,6 +50,7 @@ trap finish EXIT
 debian_packages=(
   "promtool:prometheus"
   "shellcheck:shellcheck"
+  "jq:jq"
   "postgres:postgresql"
   "faketime:faketime"
   "chromium:chromium"
@@ -119,6 +120,22 @@ run_suite() {
   fi
 }
 
+# Adds the counts of infra/test.sh, which its last line says.
+run_infrastructure() {
+  local log="$results/infrastructure.log" counts
+  step "infrastructure"
+  mkdir -p "$results"
+  infra/test.sh 2>&1 | tee "$log" || true
+  counts=$(tail -n 1 "$log")
+  if [[ "$counts" =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
+    passed=$((passed + BASH_REMATCH[1]))
+    failed=$((failed + BASH_REMATCH[2]))
+  else
+    echo "infra/test.sh: no counts in its last line." >&2
+    failed=$((failed + 1))
+  fi
+}
+
 step "Machine"
 install_debian_packages
 echo ".NET SDK $(dotnet --version)"
@@ -129,7 +146,8 @@ dotnet build Grocery.Platform.slnx --configuration Release --no-restore -p:Conti
 
 step "Formatting and scripts"
 dotnet format Grocery.Platform.slnx --no-restore --verify-no-changes
-shellcheck eng/*.sh .ci/run samples/compose/*.sh samples/compose/postgres/*.sh
+mapfile -t scripts < <(git ls-files infra | xargs grep -lE '^#!.*\b(ba)?sh$')
+shellcheck eng/*.sh .ci/run samples/compose/*.sh samples/compose/postgres/*.sh "${scripts[@]}"
 echo "clean"
 
 step "Packages"
@@ -143,6 +161,11 @@ for project in tests/*.Tests/*.Tests.csproj; do
     ran=$((ran + 1))
   fi
 done
+
+if [[ "infrastructure" == *"$filter"* ]]; then
+  run_infrastructure
+  ran=$((ran + 1))
+fi
 
 if [ "$ran" -eq 0 ]; then
   echo "No suite's name contains \"$filter\"." >&2

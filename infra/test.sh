@@ -1,0 +1,170 @@
+#!/usr/bin/env bash
+# Tests everything under infra/: Terraform modules and environments, policies, scripts. The last line is "N passed, N failed".
+set -euo pipefail
+
+usage() {
+  cat <<'TEXT'
+Usage: infra/test.sh [PART]
+
+  PART   only what has this text in its name, such as modules/service, prod or policy
+
+Modules are validated and tested, and environments planned, with a terraform that needs no network: TERRAFORM_OFFLINE, or
+terraform-offline/tf in a folder "shared" beside the repository. Where there is none, but the registry of Terraform can be reached,
+they are initialised and validated; without either, only their format is checked. What is left out is said.
+
+Environment:
+  TERRAFORM_OFFLINE     a program that is called like terraform, with the folder before the arguments
+  APPROVE_CONTRACTS=1   take the probe contracts of the last build over into infra/terraform/contracts
+TEXT
+}
+
+case "${1:-}" in
+  -h | --help)
+    usage
+    exit 0
+    ;;
+  -*)
+    printf 'infra/test.sh: unknown option %s\n\n' "$1" >&2
+    usage >&2
+    exit 2
+    ;;
+esac
+
+cd "$(dirname "$0")/.."
+filter="${1:-}"
+passed=0
+failed=0
+work=$(mktemp -d)
+
+finish() {
+  local status=$?
+  rm -rf "$work"
+  if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then
+    failed=1
+  fi
+  printf '%d passed, %d failed\n' "$passed" "$failed"
+  [ "$failed" -eq 0 ] || exit 1
+}
+trap finish EXIT
+
+wanted() { [[ "$1" == *"$filter"* ]]; }
+
+# Runs a command as one test; what it prints is shown only when it fails.
+check() {
+  local name=$1
+  shift
+  wanted "$name" || return 0
+  if "$@" >"$work/output" 2>&1; then
+    passed=$((passed + 1))
+    printf 'ok      %s\n' "$name"
+  else
+    failed=$((failed + 1))
+    printf 'not ok  %s\n' "$name"
+    sed 's/^/        /' "$work/output"
+  fi
+}
+
+# Adds the counts that a test program prints in its last line, such as "Success! 12 passed, 0 failed."
+add_counts() {
+  local name=$1 status=0 counts
+  shift
+  wanted "$name" || return 0
+  "$@" >"$work/output" 2>&1 || status=$?
+  counts=$(grep -E '[0-9]+ passed, [0-9]+ failed' "$work/output" | tail -n 1)
+  if [[ ! "$counts" =~ ([0-9]+)\ passed,\ ([0-9]+)\ failed ]]; then
+    failed=$((failed + 1))
+    printf 'not ok  %s: it gave no counts\n' "$name"
+    sed 's/^/        /' "$work/output"
+    return
+  fi
+
+  local ok=${BASH_REMATCH[1]} bad=${BASH_REMATCH[2]}
+  if [ "$status" -ne 0 ] && [ "$bad" -eq 0 ] || [ $((ok + bad)) -eq 0 ]; then
+    bad=$((bad + 1))
+  fi
+  passed=$((passed + ok))
+  failed=$((failed + bad))
+  if [ "$bad" -eq 0 ]; then
+    printf 'ok      %s: %d\n' "$name" "$ok"
+  else
+    printf 'not ok  %s: %d passed, %d failed\n' "$name" "$ok" "$bad"
+    sed 's/^/        /' "$work/output"
+  fi
+}
+
+find_offline() {
+  local candidate
+  for candidate in "${TERRAFORM_OFFLINE:-}" ../shared/terraform-offline/tf; do
+    if [ -n "$candidate" ] && [ -x "$candidate" ]; then
+      realpath "$candidate"
+      return
+    fi
+  done
+}
+
+validate_online() {
+  TF_DATA_DIR="$work/data-$2" terraform -chdir="$1" init -backend=false -input=false -lockfile=readonly >/dev/null
+  TF_DATA_DIR="$work/data-$2" terraform -chdir="$1" validate
+}
+
+plan() {
+  local environment=$1 root=infra/terraform/system folder=$PWD/infra/terraform/environments/$1
+  local values=(-var-file="$folder/terraform.tfvars" -var-file="$folder/images.tfvars.json")
+  if [ "$environment" = delivery ]; then
+    root=infra/terraform/delivery
+    values=()
+  fi
+
+  "$offline" "$root" plan -input=false -out="$work/$environment.plan" "${values[@]}"
+  "$offline" "$root" show -json "$work/$environment.plan" >"$work/$environment.json"
+}
+
+compare_contracts() {
+  local service project built status=0
+  for service in storefront:Storefront cart:Carts order:Orders product:Products summary:Summary; do
+    project=Grocery.Samples.${service#*:}
+    service=${service%%:*}
+    built=artifacts/bin/$project/release/grocery-probes.json
+    if [ "${APPROVE_CONTRACTS:-}" = 1 ]; then
+      cp "$built" "infra/terraform/contracts/$service.json"
+    elif ! diff -u "infra/terraform/contracts/$service.json" "$built"; then
+      echo "$service: its build says something else about probes, ports or its stop than what is deployed. If that is meant: APPROVE_CONTRACTS=1 infra/test.sh contracts, and look at the plans."
+      status=1
+    fi
+  done
+  return "$status"
+}
+
+roots=(infra/terraform/bootstrap infra/terraform/delivery infra/terraform/system)
+folders=(infra/terraform/modules/* "${roots[@]}")
+offline=$(find_offline)
+
+if command -v terraform >/dev/null 2>&1; then
+  check "format" terraform fmt -recursive -check -diff infra
+  if [ -n "$offline" ]; then
+    for folder in "${folders[@]}"; do
+      check "${folder#infra/terraform/}: valid" "$offline" "$folder" validate
+      add_counts "${folder#infra/terraform/}: tests" "$offline" "$folder" test
+    done
+
+    for environment in dev staging prod delivery; do
+      check "environment $environment: plan" plan "$environment"
+      check "environment $environment: policies" infra/policy/check "$work/$environment.json"
+    done
+
+    add_counts "policy: tests" env TERRAFORM="$offline" infra/policy/test
+  elif curl --silent --fail --max-time 5 --output /dev/null https://registry.terraform.io/.well-known/terraform.json; then
+    echo "Left out, for want of a terraform that needs no network: tests of modules, plans of environments, policies. See infra/test.sh --help."
+    for folder in "${folders[@]}"; do
+      check "${folder#infra/terraform/}: valid" validate_online "$folder" "$(basename "$folder")"
+    done
+  else
+    echo "Left out: all but the format of Terraform's files; neither TERRAFORM_OFFLINE nor the registry of Terraform is there. See infra/test.sh --help."
+  fi
+else
+  echo "Left out: everything of Terraform, which is not here (https://developer.hashicorp.com/terraform/install, 1.10 or newer)."
+fi
+
+check "contracts: what is deployed is what the build says" compare_contracts
+add_counts "modules/database: roles" infra/terraform/modules/database/tests/roles-test
+add_counts "scripts: tests" infra/scripts/test
