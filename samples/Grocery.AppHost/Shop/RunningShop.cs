@@ -109,7 +109,7 @@ internal sealed class RunningShop : IAsyncDisposable
         _changes = new ConfigurationChanges(_aws!, _services, settings.Parameters);
         _changes.PutDefaults();
         if (_postgres is not null)
-            _databases = await DatabaseChanges.CreateAsync(_postgres, _aws!, _changes, stop);
+            _databases = new DatabaseChanges(_postgres, _aws!, _changes);
 
         await output.WriteLineAsync("Starting the services ...");
         await OpenServicesAsync(stop);
@@ -118,7 +118,7 @@ internal sealed class RunningShop : IAsyncDisposable
     private async Task OpenServicesAsync(CancellationToken stop)
     {
         using var failed = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        Task[] opening = [.. _services.Select(service => service.OpenAsync(failed.Token))];
+        Task[] opening = [.. _services.Select(service => OpenAsync(service, failed.Token))];
         await foreach (var opened in Task.WhenEach(opening))
         {
             // The first failure tells why; the others are not waited for.
@@ -130,6 +130,15 @@ internal sealed class RunningShop : IAsyncDisposable
             await fault;
 
         await Task.WhenAll(opening);
+    }
+
+    // A service starts while the databases of others are created: the one takes a core, the others are mostly waited for.
+    private async Task OpenAsync(SupervisedService service, CancellationToken stop)
+    {
+        if (service.HasDatabase && _databases is not null)
+            await _databases.CreateAsync(service.Name, stop);
+
+        await service.OpenAsync(stop);
     }
 
     private async Task StartPostgresAsync(ShopSettings settings, TextWriter output, CancellationToken stop)

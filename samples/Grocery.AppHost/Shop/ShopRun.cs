@@ -15,6 +15,7 @@ internal sealed class ShopRun(AppHostArguments arguments, TextWriter output, Can
         if (OperatingSystem.IsWindows())
             throw new ShopException("The shop runs on Linux and macOS; on Windows use WSL, or 'dotnet run' one service.");
 
+        var began = TimeProvider.System.GetTimestamp();
         RequireFreePorts();
         try
         {
@@ -23,7 +24,7 @@ internal sealed class ShopRun(AppHostArguments arguments, TextWriter output, Can
             var settings = arguments.Shop with { TelemetryEndpoint = receiver.Endpoint };
             await using var shop = await RunningShop.StartAsync(settings, output, asked);
             await using var console = await ShopConsole.StartAsync(shop, stores, arguments.ConsolePort, asked);
-            await output.WriteLineAsync(ShopTable.Describe(shop, console.Address));
+            await output.WriteLineAsync(ShopTable.Describe(shop, console.Address, TimeProvider.System.GetElapsedTime(began)));
             if (arguments.Load is { } perSecond)
                 await new LoadRun(shop, perSecond, output).RunAsync(asked);
             else

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Grocery.AppHost.Shop;
@@ -5,7 +6,7 @@ namespace Grocery.AppHost.Shop;
 /// <summary>What a person wants to know once the shop is open.</summary>
 internal static class ShopTable
 {
-    public static string Describe(RunningShop shop, Uri console)
+    public static string Describe(RunningShop shop, Uri console, TimeSpan started)
     {
         (string Name, string Address, string Try)[] rows =
         [
@@ -15,7 +16,7 @@ internal static class ShopTable
         var nameWidth = rows.Max(row => row.Name.Length);
         var addressWidth = rows.Max(row => row.Address.Length);
 
-        var text = new StringBuilder("The shop is open.\n\n");
+        var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"The shop is open after {started.TotalSeconds:N1} s.\n\n"));
         foreach (var (name, address, url) in rows)
             text.Append("  ").Append(name.PadRight(nameWidth)).Append("   ").Append(address.PadRight(addressWidth)).Append("   ").AppendLine(url);
 

@@ -27,6 +27,8 @@ internal sealed class SupervisedService(
     /// <summary>Gets a path to try.</summary>
     public Uri Sample => new(Address, service.Sample);
 
+    public bool HasDatabase => service.Database is not null;
+
     public TcpBalancer Balancer => balancer;
 
     /// <summary>Gets the process that answers, or that will.</summary>

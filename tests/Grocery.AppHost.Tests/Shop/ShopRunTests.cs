@@ -38,6 +38,7 @@ public sealed partial class ShopRunTests
         Assert.Contains("\"category\":\"dairy\"", dairy, StringComparison.Ordinal);
         Assert.Contains($"http://127.0.0.1:{ProductPort}/products?category=dairy", shop.Output, StringComparison.Ordinal);
         Assert.Contains("in a private PostgreSQL", shop.Output, StringComparison.Ordinal);
+        Assert.Matches(@"The shop is open after \d+\.\d s\.", shop.Output);
         Assert.DoesNotMatch(PasswordPattern(), shop.Output);
         var logs = LogFolderPattern().Match(shop.Output).Groups[1].Value;
         Assert.NotEmpty(await File.ReadAllTextAsync(Path.Combine(logs, "product.log"), TestContext.Current.CancellationToken));
