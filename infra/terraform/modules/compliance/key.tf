@@ -1,6 +1,6 @@
 locals {
-  own_key     = var.kms_key_arn == null && (var.trail || local.records)
-  kms_key_arn = var.kms_key_arn != null ? var.kms_key_arn : one(aws_kms_key.this[*].arn)
+  own_key     = var.own_key && (var.trail || local.records)
+  kms_key_arn = var.own_key ? one(aws_kms_key.this[*].arn) : var.kms_key_arn
 }
 
 resource "aws_kms_key" "this" {

@@ -27,3 +27,13 @@ output "alarm_names" {
   description = "Names of the alarms on the trail."
   value       = [for alarm in aws_cloudwatch_metric_alarm.trail : alarm.alarm_name]
 }
+
+output "config_rule_names" {
+  description = "Names of the rules of AWS Config."
+  value       = [for rule in aws_config_config_rule.this : rule.name]
+}
+
+output "finding_target_ids" {
+  description = "What tells the topic of findings, by where they come from: guard-duty, config."
+  value       = { for key, target in aws_cloudwatch_event_target.finding : key => target.target_id }
+}

@@ -14,14 +14,25 @@ variable "tags" {
   default     = {}
 }
 
+variable "own_key" {
+  description = "The module makes the key of the records, so that who runs the system cannot read its records by the system's key. False: kms_key_arn names one."
+  type        = bool
+  default     = true
+
+  validation {
+    condition     = var.own_key || var.kms_key_arn != null
+    error_message = "own_key is false and kms_key_arn is null: name the key of the records, or let the module make one."
+  }
+}
+
 variable "kms_key_arn" {
-  description = "ARN of the key of the records; its policy must let CloudTrail, Config and CloudWatch Logs use it. Null: the module makes one, so that who runs the system cannot read its records by the system's key."
+  description = "ARN of the key of the records when own_key is false; its policy must let CloudTrail, Config and CloudWatch Logs use it."
   type        = string
   default     = null
 
   validation {
     condition     = var.kms_key_arn == null || can(regex("^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/.+$", var.kms_key_arn))
-    error_message = "kms_key_arn is \"${coalesce(var.kms_key_arn, "null")}\": give the ARN of a key, arn:aws:kms:REGION:ACCOUNT:key/ID, or null for a key of its own."
+    error_message = "kms_key_arn is \"${coalesce(var.kms_key_arn, "null")}\": give the ARN of a key, arn:aws:kms:REGION:ACCOUNT:key/ID, or null with own_key = true."
   }
 }
 
@@ -97,7 +108,7 @@ variable "retention" {
 }
 
 variable "alarm_topic_arn" {
-  description = "ARN of the SNS topic that is told of findings; its policy must let events.amazonaws.com and cloudwatch.amazonaws.com publish."
+  description = "ARN of the SNS topic that is told of findings; its policy must let events.amazonaws.com and cloudwatch.amazonaws.com publish, and its key let them encrypt."
   type        = string
 
   validation {

@@ -62,7 +62,7 @@ data "aws_iam_policy_document" "domain" {
 
     principals {
       type        = "AWS"
-      identifiers = setunion(var.pull_principals, var.push_principals)
+      identifiers = distinct(concat(var.pull_principals, var.push_principals))
     }
   }
 }

@@ -63,7 +63,7 @@ variable "untagged_days" {
 
 variable "pull_principals" {
   description = "ARNs of roles or accounts that may pull images and read packages, such as the accounts of the environments. Principals of this account need only rights of their own."
-  type        = set(string)
+  type        = list(string)
   default     = []
 
   validation {
@@ -74,7 +74,7 @@ variable "pull_principals" {
 
 variable "push_principals" {
   description = "ARNs of roles that may push images and publish packages, such as that of the pipeline's build. None: rights of this account's principals are enough."
-  type        = set(string)
+  type        = list(string)
   default     = []
 
   validation {

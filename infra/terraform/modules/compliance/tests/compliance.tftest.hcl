@@ -91,6 +91,7 @@ run "uses_a_given_key" {
   command = plan
 
   variables {
+    own_key     = false
     kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/5d3b2c1a-0000-4000-8000-000000000001"
   }
 
@@ -154,6 +155,14 @@ run "refuses_an_alias_as_key" {
   expect_failures = [var.kms_key_arn]
 }
 
+run "refuses_no_key_at_all" {
+  command = plan
+  variables {
+    own_key = false
+  }
+  expect_failures = [var.own_key]
+}
+
 run "refuses_a_rule" {
   command = plan
   variables {
@@ -192,4 +201,18 @@ run "refuses_a_topic" {
     alarm_topic_arn = "ops@example.com"
   }
   expect_failures = [var.alarm_topic_arn]
+}
+
+# In one apply with the topic and the key, neither ARN is known to the plan.
+run "plans_before_topic_and_key_exist" {
+  command = plan
+
+  module {
+    source = "./tests/beside-its-topic"
+  }
+
+  assert {
+    condition     = output.target_count == 1 && output.rule_count == 17
+    error_message = "Findings have to reach a topic that is made in the same apply."
+  }
 }
