@@ -103,7 +103,7 @@ resource "aws_iam_role_policy" "project" {
 
 locals {
   uses_images = ["build", "sign"]
-  uses_feed   = var.registry.code_artifact_domain_arn == null ? [] : ["build", "scan", "test"]
+  uses_feed   = var.registry.feed ? ["build", "scan", "test"] : []
   assumes = merge(
     { for name, environment in local.environments : "deploy-${name}" => environment.role_arn },
     { for name, environment in local.watched : "drift-${name}" => environment.plan_role_arn },

@@ -88,9 +88,10 @@ variable "environments" {
 }
 
 variable "registry" {
-  description = "Where images and packages go: the ARNs of the repositories for images, and of the feed's domain and repository (null: no feed)."
+  description = "Where images and packages go: the ARNs of the repositories for images, and of the feed's domain and repository (feed = false: there is none)."
   type = object({
     repository_arns              = set(string)
+    feed                         = optional(bool, true)
     code_artifact_domain_arn     = optional(string)
     code_artifact_repository_arn = optional(string)
   })
@@ -101,8 +102,8 @@ variable "registry" {
   }
 
   validation {
-    condition     = (var.registry.code_artifact_domain_arn == null) == (var.registry.code_artifact_repository_arn == null)
-    error_message = "registry has only one of code_artifact_domain_arn and code_artifact_repository_arn: a feed needs both."
+    condition     = !var.registry.feed || (var.registry.code_artifact_domain_arn != null && var.registry.code_artifact_repository_arn != null)
+    error_message = "registry lacks code_artifact_domain_arn or code_artifact_repository_arn: a feed needs both; without one set feed = false."
   }
 }
 

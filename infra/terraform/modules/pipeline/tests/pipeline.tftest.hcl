@@ -163,7 +163,7 @@ run "uses_a_given_bucket_and_no_feed" {
 
   variables {
     artifact_bucket = "given-artifacts"
-    registry        = { repository_arns = ["arn:aws:ecr:eu-west-1:123456789012:repository/grocery/cart"] }
+    registry        = { repository_arns = ["arn:aws:ecr:eu-west-1:123456789012:repository/grocery/cart"], feed = false }
   }
 
   assert {
@@ -263,7 +263,7 @@ run "refuses_an_address_without_tls" {
 run "refuses_every_repository" {
   command = plan
   variables {
-    registry = { repository_arns = ["arn:aws:ecr:eu-west-1:123456789012:repository/*"] }
+    registry = { repository_arns = ["arn:aws:ecr:eu-west-1:123456789012:repository/*"], feed = false }
   }
   expect_failures = [var.registry]
 }
