@@ -34,11 +34,12 @@ def is_unknown($path):
 
 def at_name($path): $path | map(if type == "number" then "[\(.)]" else ".\(.)" end) | join("") | ltrimstr(".");
 
-# What AWS will choose is unknown too, but nobody wrote it. A dynamic block leaves no trace in the expressions.
+# What AWS will choose is unknown too, but nobody wrote it. A dynamic block leaves no trace in the expressions; of several
+# blocks it cannot be told which is which, so that all have to have the argument.
 def is_written($path):
   .written.expressions // {}
   | if ($path | length) == 1 then has($path[0])
-    else (has($path[0]) | not) or any(.[$path[0]] | .. | objects; has($path | map(strings)[-1]))
+    else (has($path[0]) | not) or (.[$path[0]] | if type == "array" then . else [.] end | all(any(.. | objects; has($path | map(strings)[-1]))))
     end;
 
 def state($path):

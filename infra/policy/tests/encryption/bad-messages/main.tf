@@ -3,6 +3,7 @@
 # breach: aws_cloudwatch_log_group.cart
 # breach: aws_secretsmanager_secret.cart
 # breach: aws_secretsmanager_secret.copied
+# breach: aws_secretsmanager_secret.copied
 # breach: aws_ssm_parameter.cart
 # breach: aws_cloudtrail.all
 # breach: aws_kms_key.old
@@ -34,7 +35,11 @@ resource "aws_secretsmanager_secret" "copied" {
   name       = "copied"
   kms_key_id = aws_kms_key.old.arn
   replica {
-    region = "eu-central-1"
+    region     = "eu-central-1"
+    kms_key_id = aws_kms_key.old.arn
+  }
+  replica {
+    region = "eu-north-1"
   }
 }
 

@@ -76,6 +76,18 @@ run "encrypts_by_a_key_of_its_own" {
   }
 
   assert {
+    condition = jsonencode(one([for statement in jsondecode(data.aws_iam_policy_document.key.json).Statement : statement.Condition if statement.Sid == "CloudWatchLogsEncrypts"])) == jsonencode({
+      ArnEquals = { "kms:EncryptionContext:aws:logs:arn" = "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/cloudtrail/grocery-prod" }
+    })
+    error_message = "CloudWatch Logs may use the key for the log group of the trail alone."
+  }
+
+  assert {
+    condition     = jsonencode(one([for statement in jsondecode(data.aws_iam_policy_document.key.json).Statement : statement.Condition if statement.Sid == "CloudTrailEncrypts"])) == jsonencode({ StringEquals = { "aws:SourceArn" = "arn:aws:cloudtrail:eu-west-1:123456789012:trail/grocery-prod" } })
+    error_message = "CloudTrail may use the key for this trail alone."
+  }
+
+  assert {
     condition = alltrue([for statement in jsondecode(data.aws_iam_policy_document.key.json).Statement :
     startswith(statement.Sid, "Wildcard") || length(try(statement.Condition, {})) > 0])
     error_message = "A service may use the key for this account alone."
