@@ -141,18 +141,29 @@ refused() {
 free_port() {
   local port
   while true; do
-    port=$((20000 + RANDOM % 20000))
+    # Below the ports that the system gives to connections.
+    port=$((10000 + RANDOM % 20000))
     (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || break
   done
   printf '%s\n' "$port"
 }
 
+# Another program may take a port before the shop does.
 open_shop() {
-  local apphost=${SHOP:-$repository/artifacts/bin/Grocery.AppHost/release/Grocery.AppHost.dll} name arguments=() waited=0
+  apphost=${SHOP:-$repository/artifacts/bin/Grocery.AppHost/release/Grocery.AppHost.dll}
   [ -f "$apphost" ] || {
     printf 'There is no %s: build it by dotnet build --configuration Release samples/Grocery.AppHost, or name it in SHOP.\n' "$apphost" >&2
     exit 1
   }
+  try_to_open_shop || try_to_open_shop || {
+    echo "The shop did not open:" >&2
+    cat "$work/shop.log" >&2
+    exit 1
+  }
+}
+
+try_to_open_shop() {
+  local name port arguments=() waited=0
   for name in storefront cart order product summary console; do
     port=$(free_port)
     arguments+=("--$name-port" "$port")
@@ -164,11 +175,7 @@ open_shop() {
   shop="http://localhost:$storefront_port"
   until curl --silent --fail --output /dev/null "$shop/health/ready"; do
     waited=$((waited + 1))
-    if [ "$waited" -gt 120 ] || ! kill -0 "$shop_pid" 2>/dev/null; then
-      echo "The shop did not open:" >&2
-      cat "$work/shop.log" >&2
-      exit 1
-    fi
+    if [ "$waited" -gt 120 ] || ! kill -0 "$shop_pid" 2>/dev/null; then return 1; fi
     sleep 1
   done
 }
