@@ -64,6 +64,17 @@ internal sealed class ShopProcess : IAsyncDisposable
 
     public void Send(int signal) => Signals.Send(_process.Id, signal);
 
+    /// <returns>How long it took to end after the second interrupt.</returns>
+    public async Task<TimeSpan> InterruptTwiceAsync()
+    {
+        Send(Signals.Interrupt);
+        await WaitForAsync("a second Ctrl-C kills");
+        var second = TimeProvider.System.GetTimestamp();
+        Send(Signals.Interrupt);
+        await WaitForExitAsync();
+        return TimeProvider.System.GetElapsedTime(second);
+    }
+
     public void Kill() => _process.Kill();
 
     public async Task<int> WaitForExitAsync()
