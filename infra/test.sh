@@ -119,6 +119,15 @@ plan() {
   "$offline" "$root" show -json "$work/$environment.plan" >"$work/$environment.json"
 }
 
+# Every alarm that names a runbook names one that there is.
+find_runbooks() {
+  local runbook status=0
+  while read -r runbook; do
+    [ -f "docs/operations/runbooks/$runbook" ] || { echo "An alarm names $runbook, which is not under docs/operations/runbooks."; status=1; }
+  done < <(jq -r '.resource_changes[].change.after.alarm_description? // empty | capture("Runbook: .*/(?<name>[^/ ]+)$").name' "$1" | sort -u)
+  return "$status"
+}
+
 compare_contracts() {
   local service project built status=0
   for service in storefront:Storefront cart:Carts order:Orders product:Products summary:Summary; do
@@ -150,6 +159,7 @@ if command -v terraform >/dev/null 2>&1; then
     for environment in dev staging prod delivery; do
       check "environment $environment: plan" plan "$environment"
       check "environment $environment: policies" infra/policy/check "$work/$environment.json"
+      check "environment $environment: runbooks" find_runbooks "$work/$environment.json"
     done
 
     add_counts "policy: tests" env TERRAFORM="$offline" infra/policy/test

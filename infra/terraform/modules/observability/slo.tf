@@ -105,7 +105,7 @@ resource "aws_cloudwatch_composite_alarm" "page" {
   alarm_name = "${var.name}-slo-${each.key}-page"
   alarm_description = join(" ", compact([
     "PAGE: ${each.value.service} breaks its promise of ${each.value.promise}, fast enough to use up the month's budget in days.",
-    var.runbook_url == null ? null : "Runbook: ${var.runbook_url}/slo-${endswith(each.key, "-latency") ? "latency" : "availability"}",
+    var.runbook_url == null ? null : "Runbook: ${var.runbook_url}/slo-${endswith(each.key, "-latency") ? "latency" : "availability"}.md",
   ]))
   alarm_rule    = "(${local.alarm_of["${each.key}-1h"]} AND ${local.alarm_of["${each.key}-5m"]}) OR (${local.alarm_of["${each.key}-6h"]} AND ${local.alarm_of["${each.key}-30m"]})"
   alarm_actions = [aws_sns_topic.alarms.arn]
@@ -119,7 +119,7 @@ resource "aws_cloudwatch_composite_alarm" "ticket" {
   alarm_name = "${var.name}-slo-${each.key}-ticket"
   alarm_description = join(" ", compact([
     "TICKET: ${each.value.service} slowly breaks its promise of ${each.value.promise}; look at it on the next working day.",
-    var.runbook_url == null ? null : "Runbook: ${var.runbook_url}/slo-${endswith(each.key, "-latency") ? "latency" : "availability"}",
+    var.runbook_url == null ? null : "Runbook: ${var.runbook_url}/slo-${endswith(each.key, "-latency") ? "latency" : "availability"}.md",
   ]))
   alarm_rule    = "${local.alarm_of["${each.key}-24h"]} OR ${local.alarm_of["${each.key}-3d"]}"
   alarm_actions = [aws_sns_topic.alarms.arn]

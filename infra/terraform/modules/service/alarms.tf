@@ -4,7 +4,7 @@ locals {
     TargetGroup  = aws_lb_target_group.this[g].arn_suffix
   } }
   alarm_actions = compact([var.alarms.topic_arn])
-  runbook       = var.alarms.runbook_url == null ? "" : " ${var.alarms.runbook_url}"
+  runbook       = { for name in ["slo-availability", "slo-latency", "service-down", "saturation"] : name => var.alarms.runbook_url == null ? "" : " Runbook: ${var.alarms.runbook_url}/${name}.md" }
 
   rollback_alarm_names = concat(values(aws_cloudwatch_metric_alarm.errors)[*].alarm_name, values(aws_cloudwatch_metric_alarm.latency)[*].alarm_name)
 }
@@ -14,7 +14,7 @@ resource "aws_cloudwatch_metric_alarm" "errors" {
   for_each = local.live_groups
 
   alarm_name          = "${local.full_name}-errors-${each.key}"
-  alarm_description   = "More than ${var.alarms.error_percent} % of the requests to ${var.service} fail; a deployment that is under way is rolled back.${local.runbook}"
+  alarm_description   = "More than ${var.alarms.error_percent} % of the requests to ${var.service} fail; a deployment that is under way is rolled back.${local.runbook["slo-availability"]}"
   comparison_operator = "GreaterThanThreshold"
   threshold           = var.alarms.error_percent
   evaluation_periods  = 3
@@ -54,7 +54,7 @@ resource "aws_cloudwatch_metric_alarm" "latency" {
   for_each = local.live_groups
 
   alarm_name          = "${local.full_name}-p95-${each.key}"
-  alarm_description   = "One of twenty requests to ${var.service} takes longer than ${var.alarms.p95_seconds} s; a deployment that is under way is rolled back.${local.runbook}"
+  alarm_description   = "One of twenty requests to ${var.service} takes longer than ${var.alarms.p95_seconds} s; a deployment that is under way is rolled back.${local.runbook["slo-latency"]}"
   namespace           = "AWS/ApplicationELB"
   metric_name         = "TargetResponseTime"
   extended_statistic  = "p95"
@@ -78,7 +78,7 @@ resource "aws_cloudwatch_metric_alarm" "healthy" {
   count = local.has_route && alltrue([for s in values(var.scaling.schedules) : s.min > 0]) ? 1 : 0
 
   alarm_name          = "${local.full_name}-healthy"
-  alarm_description   = "No task of ${var.service} is ready.${local.runbook}"
+  alarm_description   = "No task of ${var.service} is ready.${local.runbook["service-down"]}"
   comparison_operator = "LessThanThreshold"
   threshold           = 1
   evaluation_periods  = 3
@@ -118,7 +118,7 @@ resource "aws_cloudwatch_metric_alarm" "saturation" {
   for_each = { cpu = "CPUUtilization", memory = "MemoryUtilization" }
 
   alarm_name          = "${local.full_name}-${each.key}"
-  alarm_description   = "${var.service} has used more than 90 % of its ${each.key} for ten minutes.${local.runbook}"
+  alarm_description   = "${var.service} has used more than 90 % of its ${each.key} for ten minutes.${local.runbook["saturation"]}"
   namespace           = "AWS/ECS"
   metric_name         = each.value
   statistic           = "Average"
