@@ -68,7 +68,9 @@ internal sealed class CheckoutRepair(
     /// <summary>Takes up what was left behind, by any instance, until nothing is due; one after the other, so that others can take the rest.</summary>
     public async Task RepairAsync(CancellationToken cancellationToken)
     {
-        await checkouts.ForgetAsync(cancellationToken);
+        while (await checkouts.ForgetAsync(cancellationToken))
+            cancellationToken.ThrowIfCancellationRequested();
+
         while (await checkouts.TakeDueAsync(options.Value.Lease, cancellationToken) is { } checkout)
         {
             await RepairAsync(checkout, cancellationToken);

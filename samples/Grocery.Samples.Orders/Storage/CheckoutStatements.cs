@@ -30,8 +30,12 @@ internal static class CheckoutStatements
             WITH ORDINALITY AS item (product_id, name, unit, quantity, price, line)
         """;
 
+    // Who abandons it may have asked product since: what product refused before proves nothing any more.
     public const string Abandon =
-        "UPDATE checkouts SET state = 'Releasing', lease_until = now() + @lease WHERE order_id = @order AND state <> 'Done'";
+        """
+        UPDATE checkouts SET state = 'Releasing', lease_until = now() + @lease, refused_at = NULL
+        WHERE order_id = @order AND state <> 'Done'
+        """;
 
     public const string AbandonExpired =
         """
@@ -58,6 +62,8 @@ internal static class CheckoutStatements
         WHERE order_id = (SELECT order_id FROM checkouts WHERE lease_until <= now() ORDER BY lease_until LIMIT 1 FOR UPDATE SKIP LOCKED)
         RETURNING {Columns}
         """;
+
+    public const int MostForgotten = 100;
 
     public const string Forget =
         """

@@ -19,7 +19,7 @@ internal interface ICheckoutStore
     /// <returns><see langword="false"/>, with nothing written, when the checkout is not pending or its lease has ended.</returns>
     Task<bool> CompleteAsync(Order order, TimeSpan lease, CancellationToken cancellationToken);
 
-    /// <summary>Ends a pending checkout without an order.</summary>
+    /// <summary>Ends a pending checkout without an order; what product refused before no longer counts.</summary>
     /// <returns><see langword="false"/> when it is done; then nothing of it may be released.</returns>
     Task<bool> AbandonAsync(Guid orderId, TimeSpan lease, CancellationToken cancellationToken);
 
@@ -39,6 +39,7 @@ internal interface ICheckoutStore
     /// <summary>Takes the checkout whose lease ended first with something left to do; a pending one is given up by it.</summary>
     Task<Checkout?> TakeDueAsync(TimeSpan lease, CancellationToken cancellationToken);
 
-    /// <summary>Deletes checkouts that were undone more than <see cref="CheckoutLimits.UndoneKnown"/> ago, some at a time.</summary>
-    Task ForgetAsync(CancellationToken cancellationToken);
+    /// <summary>Deletes undone checkouts that began more than <see cref="CheckoutLimits.UndoneKnown"/> ago, some at a time.</summary>
+    /// <returns><see langword="true"/> when there may be more of them.</returns>
+    Task<bool> ForgetAsync(CancellationToken cancellationToken);
 }

@@ -56,7 +56,7 @@ internal sealed class MemoryCheckoutStore(MemoryOrderStore orders, TimeProvider 
             return Task.FromResult(Change_NeedsLock(
                 orderId,
                 entry => entry.Checkout.State != CheckoutState.Done,
-                entry => entry.In(CheckoutState.Releasing) with { LeaseUntil = Now + lease }));
+                entry => entry.In(CheckoutState.Releasing) with { LeaseUntil = Now + lease, RefusedAt = null }));
         }
     }
 
@@ -106,7 +106,7 @@ internal sealed class MemoryCheckoutStore(MemoryOrderStore orders, TimeProvider 
         }
     }
 
-    public Task ForgetAsync(CancellationToken cancellationToken)
+    public Task<bool> ForgetAsync(CancellationToken cancellationToken)
     {
         lock (_lock)
         {
@@ -118,7 +118,7 @@ internal sealed class MemoryCheckoutStore(MemoryOrderStore orders, TimeProvider 
             }
         }
 
-        return Task.CompletedTask;
+        return Task.FromResult(false);
     }
 
     private bool Change_NeedsLock(Guid orderId, Func<Entry, bool> condition, Func<Entry, Entry> change)

@@ -57,10 +57,10 @@ internal sealed class PostgresCheckoutStore(NpgsqlDataSource database) : IChecko
     public Task<Checkout?> TakeDueAsync(TimeSpan lease, CancellationToken cancellationToken) =>
         ReadAsync(CheckoutStatements.TakeDue, [new NpgsqlParameter<TimeSpan>("lease", lease)], cancellationToken);
 
-    public async Task ForgetAsync(CancellationToken cancellationToken)
+    public async Task<bool> ForgetAsync(CancellationToken cancellationToken)
     {
         await using var command = CreateCommand(CheckoutStatements.Forget, new NpgsqlParameter<TimeSpan>("known", CheckoutLimits.UndoneKnown));
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        return await command.ExecuteNonQueryAsync(cancellationToken) == CheckoutStatements.MostForgotten;
     }
 
     private async Task<bool> ChangeAsync(

@@ -127,6 +127,22 @@ public abstract class CheckoutStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_product_refused_before_a_checkout_was_abandoned_again_proves_nothing()
+    {
+        var checkout = await BeginAsync("ann");
+        await Store.AbandonAsync(checkout.OrderId, Lease, Token);
+        await Store.DeferAsync(checkout.OrderId, Lease, Token);
+        await PassAsync(2 * Lease);
+        await Store.DeferAsync(checkout.OrderId, Lease, Token);
+
+        await Store.AbandonAsync(checkout.OrderId, Lease, Token);
+        await Store.DeferAsync(checkout.OrderId, Lease, Token);
+
+        await PassAsync(Lease);
+        Assert.Equal(checkout.OrderId, (await Store.TakeDueAsync(Lease, Token))?.OrderId);
+    }
+
+    [Fact]
     public async Task Instances_that_look_at_one_moment_share_what_is_due()
     {
         for (var number = 0; number < 40; number++)
