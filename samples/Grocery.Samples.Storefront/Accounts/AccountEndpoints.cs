@@ -13,6 +13,7 @@ internal static class AccountEndpoints
         builder.Services.AddSingleton<Passwords>();
         builder.Services.AddSingleton<SignInLimit>();
         builder.Services.AddSingleton<CredentialFilter>();
+        builder.Services.AddSingleton<HashingPlaces>();
         builder.Services.AddWarmup("password-hash", static (provider, _) =>
         {
             provider.GetRequiredService<Passwords>();
@@ -33,7 +34,13 @@ internal static class AccountEndpoints
     }
 
     private static async Task<Results<Created<SessionAnswer>, ValidationProblem, ProblemHttpResult>> SignUpAsync(
-        Credentials body, HttpContext context, IUserStore users, Passwords passwords, SessionCookie cookie, CancellationToken cancellationToken)
+        Credentials body,
+        HttpContext context,
+        IUserStore users,
+        Passwords passwords,
+        HashingPlaces places,
+        SessionCookie cookie,
+        CancellationToken cancellationToken)
     {
         var errors = body.Validate();
         if (errors.Count > 0)
@@ -43,7 +50,16 @@ internal static class AccountEndpoints
         if (await users.FindAsync(name, cancellationToken) is not null)
             return NameTaken(name);
 
-        var user = new User(Guid.CreateVersion7(), name, passwords.Hash(body.Password!));
+        string hash;
+        using (var place = await places.TakeAsync(cancellationToken))
+        {
+            if (!place.IsAcquired)
+                return TooManyAtOnce.Answer(context.Response);
+
+            hash = passwords.Hash(body.Password!);
+        }
+
+        var user = new User(Guid.CreateVersion7(), name, hash);
         if (!await users.AddAsync(user, cancellationToken))
             return NameTaken(name);
 
@@ -52,7 +68,14 @@ internal static class AccountEndpoints
     }
 
     private static async Task<IResult> SignInAsync(
-        Credentials body, HttpContext context, IUserStore users, Passwords passwords, SignInLimit limit, SessionCookie cookie, CancellationToken cancellationToken)
+        Credentials body,
+        HttpContext context,
+        IUserStore users,
+        Passwords passwords,
+        HashingPlaces places,
+        SignInLimit limit,
+        SessionCookie cookie,
+        CancellationToken cancellationToken)
     {
         var errors = body.ValidatePresence();
         if (errors.Count > 0)
@@ -64,8 +87,14 @@ internal static class AccountEndpoints
 
         // What can be no name is nobody's, and not every database can compare it.
         var user = UserName.IsValid(name) ? await users.FindAsync(name, cancellationToken) : null;
-        if (!passwords.Verify(user, body.Password!))
-            return WrongCredentials();
+        using (var place = await places.TakeAsync(cancellationToken))
+        {
+            if (!place.IsAcquired)
+                return TooManyAtOnce.Answer(context.Response);
+
+            if (!passwords.Verify(user, body.Password!))
+                return WrongCredentials();
+        }
 
         limit.ClearName(name);
         await cookie.SetAsync(context, user!.Id.ToString(), user.Name);
