@@ -36,6 +36,27 @@ public sealed class CartTests(ShopBrowser browser)
     }
 
     [Fact]
+    public async Task What_is_changed_before_the_cart_is_taken_over_stays_changed()
+    {
+        await using var shop = await browser.OpenAsync();
+        shop.Expected = "Failed to load resource";
+        await shop.SearchAsync("bananas", "Bananas");
+        await shop.AddAsync("Bananas");
+        await shop.Button("One Bananas more").ClickAsync();
+        var isUp = false;
+        await shop.Page.RouteAsync("**/api/cart/merge", route => isUp ? route.ContinueAsync() : route.AbortAsync());
+        await shop.JoinAsync(browser.App.NewName());
+
+        await shop.Page.RunAndWaitForResponseAsync(
+            () => shop.Button("One Bananas less").ClickAsync(), response => response.Request.Method == "PUT" && response.Ok);
+        isUp = true;
+        await shop.Page.ReloadAsync();
+
+        await Expect(shop.CartButton).ToHaveAccessibleNameAsync("Cart, 1 item, €1.59");
+        Assert.Null(await shop.Page.EvaluateAsync<string?>("localStorage.getItem('shop.cart')"));
+    }
+
+    [Fact]
     public async Task What_cannot_be_right_in_the_cart_of_this_browser_stands_in_nobodys_way()
     {
         await using var shop = await browser.OpenAsync();

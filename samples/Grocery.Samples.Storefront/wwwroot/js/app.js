@@ -2,7 +2,7 @@ import { cart } from './cart.js';
 import { openCart, setUpCart } from './cart-drawer.js';
 import { attempt } from './checkout.js';
 import { byId, fill, h, icon } from './dom.js';
-import { money } from './format.js';
+import { count, money } from './format.js';
 import { message, toast } from './notices.js';
 import { addressOf, become, go, here } from './router.js';
 import { session } from './session.js';
@@ -65,7 +65,7 @@ function showTools() {
 
 function showCartButton() {
   const units = cart.units;
-  const label = units === 0 ? 'Cart, empty' : `Cart, ${units} items, ${money(cart.total)}`;
+  const label = units === 0 ? 'Cart, empty' : `Cart, ${count(units, 'item')}, ${money(cart.total)}`;
   byId('cart-button').setAttribute('aria-label', label);
   fill(byId('cart-button'), icon('cart'), units > 0 && h('span', { className: 'badge' }, units), h('span', { className: 'amount' }, units > 0 ? money(cart.total) : 'Cart'));
 }

@@ -65,6 +65,8 @@ class Cart extends EventTarget {
 
     this.#changed();
     if (!session.user) return writeLocal(this.lines);
+    // What is still to be taken over from this browser must not bring back what is changed here.
+    writeLocal(readLocal().map((kept) => kept.productId === productId ? { ...kept, quantity: wanted } : kept).filter((kept) => kept.quantity > 0));
     this.#wanted.set(productId, wanted);
     this.#sending ??= this.#send().finally(() => { this.#sending = null; });
   }
