@@ -60,7 +60,7 @@ internal sealed record AppHostArguments(ShopSettings Shop, int ConsolePort)
         string? drill = null;
         var given = new HashSet<string>();
         var chosen = new Dictionary<string, int>();
-        var parameters = new Dictionary<string, string>();
+        var parameters = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var rest = new Queue<string>(args.SelectMany(argument => argument.StartsWith('-') ? argument.Split('=', 2) : [argument]));
         while (rest.TryDequeue(out var argument))
         {

@@ -65,6 +65,14 @@ public sealed class AppHostArgumentsTests
         Assert.Equal(new Dictionary<string, string> { ["A:B"] = "1=2", ["C"] = "" }, arguments.Shop.Parameters);
     }
 
+    [Fact]
+    public void A_key_that_is_set_again_in_other_letters_is_the_same_key()
+    {
+        var arguments = AppHostArguments.Parse(["--set", "Some:Key=1", "--set", "some:KEY=2"]);
+
+        Assert.Equal("2", Assert.Single(arguments.Shop.Parameters).Value);
+    }
+
     [Theory]
     [InlineData("--set", "--set needs a configuration key")]
     [InlineData("--set KEY", "--set needs KEY=VALUE")]

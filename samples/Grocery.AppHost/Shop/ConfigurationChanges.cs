@@ -8,6 +8,7 @@ internal sealed class ConfigurationChanges(
     LocalAws aws, IReadOnlyList<SupervisedService> services, IReadOnlyDictionary<string, string> kept) : IDisposable
 {
     private readonly SemaphoreSlim _rotating = new(1, 1);
+    private readonly Dictionary<string, string> _kept = new(kept, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Gets for how many percent of the users each flag is on.</summary>
     public IReadOnlyDictionary<string, int> Flags => aws.Flags.Shares;
@@ -38,7 +39,7 @@ internal sealed class ConfigurationChanges(
 
         Put(null, "Platform:Resilience:Faults:MaximumTtl", "1.00:00:00");
 
-        foreach (var (key, value) in kept)
+        foreach (var (key, value) in _kept)
         {
             foreach (var service in services)
                 aws.PutParameter(service.Name, key, value);
@@ -79,7 +80,7 @@ internal sealed class ConfigurationChanges(
     /// <inheritdoc cref="SetFlagAsync" path="/returns"/>
     public Task<IReadOnlyList<string>> RemoveAsync(string? service, string key, CancellationToken cancellationToken)
     {
-        if (!kept.ContainsKey(key))
+        if (!_kept.ContainsKey(key))
             aws.RemoveParameter(service, key);
 
         return RefreshAsync(cancellationToken);
@@ -122,7 +123,7 @@ internal sealed class ConfigurationChanges(
 
     private void Put(string? service, string key, string value)
     {
-        if (!kept.ContainsKey(key))
+        if (!_kept.ContainsKey(key))
             aws.PutParameter(service, key, value);
     }
 

@@ -29,6 +29,19 @@ public sealed class ConfigurationChangesTests(OpenShop open)
         Assert.DoesNotContain("/Some/", await ManagementAsync("/config"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_parameter_that_is_kept_stays_in_whatever_letters_it_is_put_or_removed()
+    {
+        Assert.Empty(await Shop.Configuration.PutAsync("product", "Kept:Key", "another", Cancelled));
+        Assert.Empty(await Shop.Configuration.PutAsync(null, "KEPT:KEY", "another", Cancelled));
+        Assert.Empty(await Shop.Configuration.RemoveAsync("product", OpenShop.Kept, Cancelled));
+
+        var all = await ManagementAsync("/config");
+        Assert.Contains("/grocery/local/product/kept/key", all, StringComparison.Ordinal);
+        Assert.DoesNotContain("/Kept/Key", all, StringComparison.Ordinal);
+        Assert.DoesNotContain("/KEPT/KEY", all, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(0, "off")]
     [InlineData(30, "conditional")]

@@ -11,6 +11,9 @@ public sealed class OpenShop : IAsyncLifetime
 
     internal static Uri Products { get; } = new("/products?pageSize=1", UriKind.Relative);
 
+    /// <summary>Gets a configuration key that the shop keeps.</summary>
+    internal static string Kept => "kept:key";
+
     internal RunningShop Shop { get; private set; } = null!;
 
     /// <summary>Gets a client of the service <c>product</c>, through its balancer.</summary>
@@ -20,7 +23,8 @@ public sealed class OpenShop : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Shop = await RunningShop.StartAsync(ShopSettings.OnFreePorts(), _output, TestContext.Current.CancellationToken);
+        var settings = ShopSettings.OnFreePorts() with { Parameters = new Dictionary<string, string> { [Kept] = "of the start" } };
+        Shop = await RunningShop.StartAsync(settings, _output, TestContext.Current.CancellationToken);
         Client = new HttpClient { BaseAddress = Shop.Service("product").Address };
     }
 
