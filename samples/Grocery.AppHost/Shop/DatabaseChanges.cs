@@ -51,7 +51,7 @@ internal sealed class DatabaseChanges(ShopPostgres postgres, LocalAws aws, Confi
         ? login
         : throw new ShopException($"{service} has no database; {string.Join(", ", _logins.Keys)} have.");
 
-    /// <summary>Gives a service's role another password, by the four steps in which AWS rotates a secret. Once begun, it is not cancelled: half-way nobody can log in.</summary>
+    /// <summary>Gives a service's role another password, by the four steps in which AWS rotates a secret. Once begun, it is not cancelled: half-way nobody can log in, and a service that is not told cannot for seconds.</summary>
     public async Task RotatePasswordAsync(string service, CancellationToken cancellationToken)
     {
         await _changing.WaitAsync(cancellationToken);
@@ -70,7 +70,8 @@ internal sealed class DatabaseChanges(ShopPostgres postgres, LocalAws aws, Confi
             _changing.Release();
         }
 
-        await configuration.RefreshAsync(cancellationToken);
+        // Each service has a bound of its own to answer.
+        await configuration.RefreshAsync(CancellationToken.None);
     }
 
     public void Dispose() => _changing.Dispose();

@@ -42,7 +42,7 @@ public sealed class DatabaseChangesTests(OpenShop open)
         var rotating = Shop.Database.RotatePasswordAsync("product", cancelling.Token);
         await cancelling.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => rotating);
+        await rotating;
         Assert.NotEqual(old.Password, Shop.Database.LoginOf("product").Password);
         await LogInAsync(Shop.Database.LoginOf("product"));
     }
