@@ -18,7 +18,7 @@ internal sealed class LocalAws : IAsyncDisposable
     private readonly PeriodicTimer _forgetting = new(CallsKept, TimeProvider.System);
     private readonly Task _forgotten;
 
-    private LocalAws(AwsEndpoint endpoint)
+    private LocalAws(AwsEndpoint endpoint, TimeSpan tokenLifetime)
     {
         _endpoint = endpoint;
         _way.Add(endpoint.Address.Port);
@@ -26,7 +26,7 @@ internal sealed class LocalAws : IAsyncDisposable
         // AppConfig asks for a minute; a person who flips a flag wants to see what it does.
         endpoint.Configurations.PollIntervalInSeconds = 0;
         _forgotten = ForgetCallsAsync();
-        Identity = new SigningKeys(endpoint.Secrets, TimeProvider.System);
+        Identity = new SigningKeys(endpoint.Secrets, tokenLifetime, TimeProvider.System);
         Flags = new FeatureFlags(endpoint.Configurations);
     }
 
@@ -63,7 +63,8 @@ internal sealed class LocalAws : IAsyncDisposable
         ["AWS_SECRET_ACCESS_KEY"] = AwsEndpoint.SecretKey,
     };
 
-    public static async Task<LocalAws> StartAsync() => new(await AwsEndpoint.StartAsync());
+    /// <param name="tokenLifetime">For how long the services let a user's token be good.</param>
+    public static async Task<LocalAws> StartAsync(TimeSpan tokenLifetime) => new(await AwsEndpoint.StartAsync(), tokenLifetime);
 
     /// <summary>Puts a parameter that becomes a configuration key of one service, or of all where none is named.</summary>
     public void PutParameter(string? service, string key, string value) => _endpoint.Parameters.Put(PathOf(service, key), value);

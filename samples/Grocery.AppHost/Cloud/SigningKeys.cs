@@ -13,12 +13,13 @@ internal sealed class SigningKeys
     private const string Prefix = "key-";
     private const int KeySize = 32;
 
-    // Longer than Identity:Lifetime, by whatever the clocks of the services are apart.
-    private static readonly TimeSpan Kept = TimeSpan.FromHours(10);
+    // By more than the clocks of the services are apart.
+    private static readonly TimeSpan KeptLonger = TimeSpan.FromHours(2);
 
     private readonly Lock _lock = new();
     private readonly AwsSecretStore _secrets;
     private readonly TimeProvider _time;
+    private readonly TimeSpan _tokenLifetime;
     private readonly Dictionary<string, string> _keys = [];
     private readonly Dictionary<string, DateTimeOffset> _replaced = [];
     private string _signing;
@@ -26,9 +27,10 @@ internal sealed class SigningKeys
     private string[] _accepted = [];
     private int _made;
 
-    public SigningKeys(AwsSecretStore secrets, TimeProvider time)
+    /// <param name="tokenLifetime">For how long a user's token is good.</param>
+    public SigningKeys(AwsSecretStore secrets, TimeSpan tokenLifetime, TimeProvider time)
     {
-        (_secrets, _time) = (secrets, time);
+        (_secrets, _tokenLifetime, _time) = (secrets, tokenLifetime, time);
         _signing = _newest = AddKey_NeedsLock();
         Publish_NeedsLock();
     }
@@ -97,7 +99,7 @@ internal sealed class SigningKeys
 
     private void Publish_NeedsLock()
     {
-        foreach (var id in _replaced.Where(replaced => _time.GetUtcNow() - replaced.Value > Kept).Select(replaced => replaced.Key).ToArray())
+        foreach (var id in _replaced.Where(replaced => _time.GetUtcNow() - replaced.Value - KeptLonger > _tokenLifetime).Select(replaced => replaced.Key).ToArray())
         {
             _keys.Remove(id);
             _replaced.Remove(id);

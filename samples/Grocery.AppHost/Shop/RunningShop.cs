@@ -102,7 +102,7 @@ internal sealed class RunningShop : IAsyncDisposable
         foreach (var service in ShopService.All)
             _balancers.Add(TcpBalancer.Start(settings.Ports[service.Name]));
 
-        await Task.WhenAll(StartPostgresAsync(settings, output, stop), StartAwsAsync());
+        await Task.WhenAll(StartPostgresAsync(settings, output, stop), StartAwsAsync(settings));
         var environment = new ServiceEnvironment(_aws!, HasDatabase, settings);
         _services.AddRange(ShopService.All.Zip(_balancers, (service, balancer) =>
             new SupervisedService(service, balancer, environment, LogFolder, output)));
@@ -160,5 +160,5 @@ internal sealed class RunningShop : IAsyncDisposable
         Storage = $"in a private PostgreSQL at 127.0.0.1:{_postgres.Proxy.Port}, which ends with the shop";
     }
 
-    private async Task StartAwsAsync() => _aws = await LocalAws.StartAsync();
+    private async Task StartAwsAsync(ShopSettings settings) => _aws = await LocalAws.StartAsync(settings.TokenLifetime);
 }

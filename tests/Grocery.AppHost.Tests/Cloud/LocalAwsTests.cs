@@ -10,7 +10,7 @@ public sealed class LocalAwsTests
         // Of a service that nobody asks.
         const string Other = "AWS_ENDPOINT_URL_SNOWBALL";
         Environment.SetEnvironmentVariable(Other, "https://snowball.example");
-        await using var aws = await LocalAws.StartAsync();
+        await using var aws = await LocalAws.StartAsync(TimeSpan.FromHours(8));
 
         var variables = aws.Environment;
 

@@ -8,7 +8,7 @@ public sealed class SigningKeysTests
     private readonly ManualTimeProvider _time = new();
     private readonly SigningKeys _keys;
 
-    public SigningKeysTests() => _keys = new SigningKeys(new AwsSecretStore(), _time);
+    public SigningKeysTests() => _keys = new SigningKeys(new AwsSecretStore(), TimeSpan.FromHours(24), _time);
 
     [Fact]
     public void A_key_that_was_replaced_is_accepted_until_its_last_token_has_expired()
@@ -16,11 +16,11 @@ public sealed class SigningKeysTests
         Rotate();
         Assert.Equal(["key-1", "key-2"], _keys.Accepted);
 
-        _time.Advance(TimeSpan.FromHours(9));
+        _time.Advance(TimeSpan.FromHours(25));
         Rotate();
         Assert.Equal(["key-1", "key-2", "key-3"], _keys.Accepted);
 
-        _time.Advance(TimeSpan.FromHours(9));
+        _time.Advance(TimeSpan.FromHours(25));
         Rotate();
         Assert.Equal(["key-2", "key-3", "key-4"], _keys.Accepted);
         Assert.Equal("key-4", _keys.Signing);
