@@ -10,11 +10,18 @@ public sealed class LocalAwsTests
         // Of a service that nobody asks.
         const string Other = "AWS_ENDPOINT_URL_SNOWBALL";
         Environment.SetEnvironmentVariable(Other, "https://snowball.example");
-        await using var aws = await LocalAws.StartAsync(TimeSpan.FromHours(8));
+        try
+        {
+            await using var aws = await LocalAws.StartAsync(TimeSpan.FromHours(8));
 
-        var variables = aws.Environment;
+            var variables = aws.Environment;
 
-        Assert.Null(variables[Other]);
-        Assert.StartsWith("http://127.0.0.1:", variables["AWS_ENDPOINT_URL"], StringComparison.Ordinal);
+            Assert.Null(variables[Other]);
+            Assert.StartsWith("http://127.0.0.1:", variables["AWS_ENDPOINT_URL"], StringComparison.Ordinal);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(Other, null);
+        }
     }
 }
