@@ -46,6 +46,7 @@ internal sealed class ChildProcess : IDisposable
         await StartThread.StartAsync(process);
         var child = new ChildProcess(process, command);
         Running[child] = true;
+        _ = child.ForgetAsync();
         if (_isOver)
             await child.KillAsync();
 
@@ -105,6 +106,11 @@ internal sealed class ChildProcess : IDisposable
         await _process.WaitForExitAsync();
         _endedAt = TimeProvider.System.GetTimestamp();
         _exitCode = _process.ExitCode;
+    }
+
+    private async Task ForgetAsync()
+    {
+        await Exited;
         Running.TryRemove(this, out _);
     }
 }
