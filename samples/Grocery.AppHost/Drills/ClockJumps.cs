@@ -9,7 +9,7 @@ internal sealed class ClockJumps : Drill
     public override string Fault => "the clocks of all services jump an hour ahead, then to an hour behind, then back";
 
     public override string Proves =>
-        "durations by the monotonic clock, tokens with leeway, and signatures to AWS that follow its clock: without them tokens, leases, caches and breakers end early or never";
+        "durations by the monotonic clock, leases by the clock of the database, and signatures to AWS that follow its clock: without them time-outs, caches and breakers end early or never, checkouts stay half-done, and AWS refuses every read";
 
     public override bool NeedsClock => true;
 
