@@ -65,7 +65,7 @@ internal sealed class DrillRun(Drill drill, DrillShop shop, DrillTimes times)
 
     private static async Task RecoverAsync(LoadLog log, TimeSpan healed, CancellationToken cancellationToken)
     {
-        while (log.Now - healed < RecoveryBound && Recovery.Measure(log.Between(healed, log.Now), healed, log.Now) is null)
+        while (log.Now - healed < RecoveryBound && Recovery.MeasureSoFar(log, healed) is null)
             await Task.Delay(Look, TimeProvider.System, cancellationToken);
     }
 

@@ -8,6 +8,14 @@ internal static class Recovery
     private const double BadShare = 0.1;
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
+    /// <summary>Measures while the load goes on: up to the first request that is still under way, as that may yet fail.</summary>
+    /// <inheritdoc cref="Measure" path="/returns"/>
+    public static TimeSpan? MeasureSoFar(LoadLog log, TimeSpan healed)
+    {
+        var until = log.CompleteUntil(healed);
+        return Measure(log.Between(healed, until), healed, until);
+    }
+
     /// <summary>Measures from the end of a fault to the end of the last second in which a tenth of the requests or more failed.</summary>
     /// <param name="after">The requests from then on.</param>
     /// <param name="healed">When the fault ended.</param>

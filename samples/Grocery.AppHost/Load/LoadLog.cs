@@ -5,15 +5,27 @@ internal sealed class LoadLog
 {
     private readonly Lock _lock = new();
     private readonly long _began = TimeProvider.System.GetTimestamp();
+    private readonly List<TimeSpan> _underWay = [];
     private List<LoadSample> _samples = [];
 
     /// <summary>Gets the time since the load began, by which samples are placed.</summary>
     public TimeSpan Now => TimeProvider.System.GetElapsedTime(_began);
 
+    /// <summary>Says that a request is under way; <see cref="Add"/> tells how it ended.</summary>
+    /// <param name="start">When it was meant to start.</param>
+    public void Begin(TimeSpan start)
+    {
+        lock (_lock)
+            _underWay.Add(start);
+    }
+
     public void Add(LoadSample sample)
     {
         lock (_lock)
+        {
+            _underWay.Remove(sample.Start);
             _samples.Add(sample);
+        }
     }
 
     /// <summary>Gets the requests that were meant to start within a time.</summary>
@@ -21,6 +33,13 @@ internal sealed class LoadLog
     {
         lock (_lock)
             return [.. _samples.Where(sample => sample.Start >= from && sample.Start < to)];
+    }
+
+    /// <summary>Gets the time up to which every request that was meant to start since <paramref name="from"/> has ended.</summary>
+    public TimeSpan CompleteUntil(TimeSpan from)
+    {
+        lock (_lock)
+            return _underWay.Where(start => start >= from).Append(Now).Min();
     }
 
     /// <summary>Takes all out, so that a load can go on for days.</summary>

@@ -39,6 +39,7 @@ internal sealed class Shopper(HttpClient storefront, SigningKeys keys, string us
 
     private async Task<Reply> SendAsync(string kind, HttpRequestMessage request, TimeSpan start)
     {
+        log.Begin(start);
         using var bound = new CancellationTokenSource(Bound, TimeProvider.System);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", ShopperToken.Issue(keys, user));
         var reply = new Reply(0, "", RetryAfter: null);

@@ -29,6 +29,22 @@ public sealed class RecoveryTests
         Assert.Equal(TimeSpan.Zero, Recovery.Measure(samples, Healed, Healed + TimeSpan.FromSeconds(2)));
     }
 
+    [Fact]
+    public void What_is_under_way_is_not_good_yet()
+    {
+        var log = new LoadLog();
+        log.Begin(Healed - TimeSpan.FromSeconds(1));
+        log.Begin(Healed + TimeSpan.FromSeconds(0.7));
+        log.Begin(Healed + TimeSpan.FromSeconds(2.5));
+        log.Add(Sample(0.5, 200));
+        log.Add(Sample(1.5, 200));
+        Assert.Null(Recovery.MeasureSoFar(log, Healed));
+
+        log.Add(Sample(0.7, 503));
+
+        Assert.Equal(TimeSpan.FromSeconds(1), Recovery.MeasureSoFar(log, Healed));
+    }
+
     private static TimeSpan? Measure(string seconds)
     {
         LoadSample[] samples = [.. seconds.Index().Where(second => second.Item != ' ').Select(second => Sample(second.Index + 0.5, second.Item == 'g' ? 200 : 503))];
