@@ -17,6 +17,9 @@ internal sealed class Buyer(Shopper shopper, LoadLog log, string productId, deci
     private readonly string _key = $"drill-{Guid.NewGuid():N}";
     private string? _slot;
 
+    /// <summary>Gets what it was told last, definite or not.</summary>
+    public Reply? Told { get; private set; }
+
     /// <summary>Gets the definite answer.</summary>
     public Reply? Answer { get; private set; }
 
@@ -46,14 +49,18 @@ internal sealed class Buyer(Shopper shopper, LoadLog log, string productId, deci
     private static bool IsTransient(Reply reply) =>
         reply.Status is 0 or ServiceUnavailable or GatewayTimeout || reply.RetryAfter is not null;
 
-    private static async Task<Reply> RequireAsync(Func<Task<Reply>> ask, CancellationToken cancellationToken) =>
-        await RepeatAsync(ask, cancellationToken) is { IsOk: true } reply ? reply : throw new ShopException("A buyer of the drill cannot come to the till: the shop refuses.");
+    private async Task<Reply> RequireAsync(Func<Task<Reply>> ask, CancellationToken cancellationToken)
+    {
+        var reply = await RepeatAsync(ask, cancellationToken);
+        return reply.IsOk ? reply : throw new ShopException($"A buyer of the drill cannot come to the till: the shop answers {reply}");
+    }
 
-    private static async Task<Reply> RepeatAsync(Func<Task<Reply>> ask, CancellationToken cancellationToken)
+    private async Task<Reply> RepeatAsync(Func<Task<Reply>> ask, CancellationToken cancellationToken)
     {
         while (true)
         {
             var reply = await ask();
+            Told = reply;
             if (!IsTransient(reply))
                 return reply;
 

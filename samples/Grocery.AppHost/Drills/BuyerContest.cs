@@ -24,7 +24,7 @@ internal sealed class BuyerContest : IDisposable
     private readonly string _product = $"drill-{Guid.NewGuid():N}";
     private readonly Buyer[] _buyers;
 
-    private BuyerContest(RunningShop shop)
+    public BuyerContest(RunningShop shop)
     {
         _shop = shop;
         _storefront = SteadyLoad.CreateClient(shop);
@@ -32,22 +32,32 @@ internal sealed class BuyerContest : IDisposable
     }
 
     /// <summary>Brings the product into the shop, and all buyers to the till with a unit in their carts.</summary>
-    public static async Task<BuyerContest> PrepareAsync(RunningShop shop, CancellationToken cancellationToken)
+    /// <exception cref="ShopException">The shop refuses, or they are not there within the bound.</exception>
+    public async Task PrepareAsync(TimeSpan bound, CancellationToken cancellationToken)
     {
-        var contest = new BuyerContest(shop);
-        await shop.Database.QueryAsync(
+        await _shop.Database.QueryAsync(
             "product",
             $"""
             INSERT INTO products (id, name, category, unit, price, stock, words)
-            SELECT '{contest._product}', 'Golden Pear', min(category), '1 piece', {Price.ToString(CultureInfo.InvariantCulture)}, {Units}, '{"{golden,pear}"}' FROM products
+            SELECT '{_product}', 'Golden Pear', min(category), '1 piece', {Price.ToString(CultureInfo.InvariantCulture)}, {Units}, '{"{golden,pear}"}' FROM products
             """,
             cancellationToken);
-        await Parallel.ForEachAsync(
-            contest._buyers,
-            new ParallelOptions { MaxDegreeOfParallelism = FillingAtOnce, CancellationToken = cancellationToken },
-            async (buyer, token) => await buyer.FillCartAsync(token));
-        contest._log.Take();
-        return contest;
+        using var time = new CancellationTokenSource(bound, TimeProvider.System);
+        using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, time.Token);
+        try
+        {
+            await Parallel.ForEachAsync(
+                _buyers,
+                new ParallelOptions { MaxDegreeOfParallelism = FillingAtOnce, CancellationToken = bounded.Token },
+                async (buyer, token) => await buyer.FillCartAsync(token));
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            var told = _buyers.Select(buyer => buyer.Told).FirstOrDefault(told => told is { Status: not 0, IsOk: false });
+            throw new ShopException($"Not all buyers of the drill came to the till within {bound}: the shop answers {told?.ToString() ?? "nothing, or too slowly"}");
+        }
+
+        _log.Take();
     }
 
     /// <summary>Lets all order at once, and waits until the shop has settled.</summary>

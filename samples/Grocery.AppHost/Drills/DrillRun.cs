@@ -12,48 +12,65 @@ internal sealed class DrillRun(Drill drill, DrillShop shop, DrillTimes times)
     // Longer than any drill allows.
     private static readonly TimeSpan RecoveryBound = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan FillingBound = TimeSpan.FromMinutes(2);
+
+    private bool _isConcluded;
 
     /// <exception cref="ShopException">Something of the drill itself went wrong.</exception>
     public async Task<DrillReport> RunAsync(CancellationToken cancellationToken)
     {
         await drill.PrepareAsync(shop, cancellationToken);
-        using var contest = await BuyerContest.PrepareAsync(shop.Shop, cancellationToken);
-        await using var load = await SteadyLoad.StartAsync(shop.Shop, times.PerSecond, cancellationToken);
-        await WarmUpAsync(load.Log, cancellationToken);
+        try
+        {
+            using var contest = new BuyerContest(shop.Shop);
+            await contest.PrepareAsync(FillingBound, cancellationToken);
+            await using var load = await SteadyLoad.StartAsync(shop.Shop, times.PerSecond, cancellationToken);
+            return await RunAsync(contest, load, cancellationToken);
+        }
+        finally
+        {
+            await ConcludeAsync();
+        }
+    }
 
+    private async Task<DrillReport> RunAsync(BuyerContest contest, SteadyLoad load, CancellationToken cancellationToken)
+    {
+        await WarmUpAsync(load.Log, cancellationToken);
         var began = load.Log.Now;
         await Task.Delay(times.Before, TimeProvider.System, cancellationToken);
 
         var broke = load.Log.Now;
         var buying = contest.RunAsync(cancellationToken);
-        TimeSpan healed;
-        ContestResult bought;
         try
         {
-            try
-            {
-                await Task.WhenAll(
-                    drill.BreakAsync(shop, times.During, cancellationToken), Task.Delay(times.During, TimeProvider.System, cancellationToken));
-            }
-            finally
-            {
-                // Also when the drill itself fails: the next one finds the shop whole.
-                await drill.HealAsync(shop, CancellationToken.None);
-            }
-
-            healed = load.Log.Now;
-            await Task.Delay(times.After, TimeProvider.System, cancellationToken);
-            await RecoverAsync(load.Log, healed, cancellationToken);
-            bought = await buying;
+            await Task.WhenAll(
+                drill.BreakAsync(shop, times.During, cancellationToken), Task.Delay(times.During, TimeProvider.System, cancellationToken));
         }
         finally
         {
-            await drill.ConcludeAsync(shop, CancellationToken.None);
+            // Also when the drill itself fails: the next one finds the shop whole.
+            await drill.HealAsync(shop, CancellationToken.None);
         }
 
+        var healed = load.Log.Now;
+        await Task.Delay(times.After, TimeProvider.System, cancellationToken);
+        await RecoverAsync(load.Log, healed, cancellationToken);
+        var bought = await buying;
+
+        // Under load still: it changes the shop back.
+        await ConcludeAsync();
         var ended = load.Log.Now;
         await load.StopAsync();
         return new DrillReport(drill, Measure(load.Log, began, broke, healed, ended, bought));
+    }
+
+    private async Task ConcludeAsync()
+    {
+        if (_isConcluded)
+            return;
+
+        _isConcluded = true;
+        await drill.ConcludeAsync(shop, CancellationToken.None);
     }
 
     private static async Task WarmUpAsync(LoadLog log, CancellationToken cancellationToken)

@@ -32,6 +32,35 @@ public sealed class DrillTests(OpenDrillShop open, ITestOutputHelper output) : I
         await PassAsync(ServiceLevels, open.Shop, DrillTimes.Short with { During = TimeSpan.FromSeconds(20) });
     }
 
+    [Fact]
+    public async Task A_shop_that_refuses_the_buyers_is_left_as_it_was()
+    {
+        var drill = new RefusingDrill();
+
+        var refused = await Assert.ThrowsAsync<ShopException>(() => new DrillRun(drill, open.Shop, DrillTimes.Short).RunAsync(Cancelled));
+
+        Assert.Contains("the shop answers 500", refused.Message, StringComparison.Ordinal);
+        Assert.True(drill.IsConcluded);
+    }
+
+    [Fact]
+    public async Task A_shop_that_refuses_the_buyers_for_good_is_not_asked_for_ever()
+    {
+        await RefusingDrill.RefuseAsync(open.Shop, 503, Cancelled);
+        try
+        {
+            using var contest = new BuyerContest(open.Shop.Shop);
+
+            var refused = await Assert.ThrowsAsync<ShopException>(() => contest.PrepareAsync(TimeSpan.FromSeconds(1), Cancelled));
+
+            Assert.Contains("within 00:00:01: the shop answers 503", refused.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await RefusingDrill.AcceptAsync(open.Shop, Cancelled);
+        }
+    }
+
     private async Task PassAsync(string name, DrillShop shop, DrillTimes? times = null)
     {
         // A latency is also that of the machine: while other programs keep it busy, another attempt tells the shop's own. What is lost or wrong is so at once.
