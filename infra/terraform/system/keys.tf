@@ -2,15 +2,25 @@ data "aws_caller_identity" "current" {}
 data "aws_partition" "current" {}
 
 locals {
+  # Who publishes to the encrypted topic of the alarms, and says for which account.
+  key_publishers = {
+    Alarms     = "cloudwatch.amazonaws.com"
+    Budgets    = "budgets.amazonaws.com"
+    Costs      = "costalerts.amazonaws.com"
+    Database   = "events.rds.amazonaws.com"
+    Prometheus = "aps.amazonaws.com"
+  }
+
   # Who encrypts with the key of the environment: AWS services on behalf of this account, each for its own things only.
-  key_users = {
+  key_users = merge({
+    for key, service in local.key_publishers : key => {
+      service   = service
+      condition = { test = "StringEquals", variable = "aws:SourceAccount", values = [var.account_id] }
+    }
+    }, {
     Logs = {
       service   = "logs.${var.region}.amazonaws.com"
       condition = { test = "ArnLike", variable = "kms:EncryptionContext:aws:logs:arn", values = ["arn:${data.aws_partition.current.partition}:logs:${var.region}:${var.account_id}:log-group:*"] }
-    }
-    Alarms = {
-      service   = "cloudwatch.amazonaws.com"
-      condition = { test = "StringEquals", variable = "aws:SourceAccount", values = [var.account_id] }
     }
     # EventBridge sends no condition key along when it publishes to an encrypted topic: with a condition it drops the event, silently.
     Events = {
@@ -21,11 +31,7 @@ locals {
       service   = "cloudtrail.amazonaws.com"
       condition = { test = "StringLike", variable = "kms:EncryptionContext:aws:cloudtrail:arn", values = ["arn:${data.aws_partition.current.partition}:cloudtrail:*:${var.account_id}:trail/*"] }
     }
-    Budgets = {
-      service   = "budgets.amazonaws.com"
-      condition = { test = "StringEquals", variable = "aws:SourceAccount", values = [var.account_id] }
-    }
-  }
+  })
 }
 
 # In a policy of a key, "*" as resource is the key itself, and there is no other way to name it.

@@ -6,6 +6,13 @@ locals {
   account   = data.aws_caller_identity.current.account_id
   partition = data.aws_partition.current.partition
   region    = data.aws_region.current.region
+
+  # Who publishes to the topic: for this account alone; EventBridge, which sends no account along; Prometheus.
+  publishers = {
+    account    = concat(["cloudwatch.amazonaws.com", "events.rds.amazonaws.com", "budgets.amazonaws.com", "costalerts.amazonaws.com"], tolist(var.publishers))
+    events     = ["events.amazonaws.com"]
+    prometheus = var.prometheus ? ["aps.amazonaws.com"] : []
+  }
 }
 
 resource "aws_cloudwatch_log_group" "service" {
@@ -45,7 +52,7 @@ data "aws_iam_policy_document" "alarms" {
 
     principals {
       type        = "Service"
-      identifiers = concat(["cloudwatch.amazonaws.com", "events.rds.amazonaws.com", "budgets.amazonaws.com", "costalerts.amazonaws.com"], tolist(var.publishers))
+      identifiers = local.publishers.account
     }
 
     condition {
@@ -63,7 +70,7 @@ data "aws_iam_policy_document" "alarms" {
 
     principals {
       type        = "Service"
-      identifiers = ["events.amazonaws.com"]
+      identifiers = local.publishers.events
     }
   }
 
@@ -77,7 +84,7 @@ data "aws_iam_policy_document" "alarms" {
 
       principals {
         type        = "Service"
-        identifiers = ["aps.amazonaws.com"]
+        identifiers = local.publishers.prometheus
       }
 
       condition {

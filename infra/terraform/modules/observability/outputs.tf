@@ -11,6 +11,11 @@ output "alarm_topic_arn" {
   depends_on = [aws_sns_topic_policy.alarms]
 }
 
+output "publishers" {
+  description = "Service principals that publish to the topic: the policy of kms_key_arn has to let each of them use the key."
+  value       = toset(flatten(values(local.publishers)))
+}
+
 output "prometheus_workspace_arn" {
   description = "Workspace that the collectors may write to (aps:RemoteWrite); null without Prometheus."
   value       = one(aws_prometheus_workspace.this[*].arn)

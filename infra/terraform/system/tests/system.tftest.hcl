@@ -42,6 +42,13 @@ run "makes_the_whole_system" {
   }
 
   assert {
+    condition = length(setsubtract(module.observability.publishers, flatten([
+      for statement in jsondecode(data.aws_iam_policy_document.platform_key.json).Statement : try(statement.Principal.Service, [])
+    ]))) == 0 && contains(module.observability.publishers, "events.rds.amazonaws.com")
+    error_message = "Not everybody who publishes to the topic of the alarms may use its key, so what they say is lost: ${jsonencode(module.observability.publishers)} publish, ${jsonencode(values(local.key_users)[*].service)} have the key."
+  }
+
+  assert {
     condition     = alltrue([for service, of in local.shop : (of.database == null) == !contains(keys(module.database.secret_arns), service)])
     error_message = "A service with data has no secret for it, or one without has: ${jsonencode(keys(module.database.secret_arns))}."
   }

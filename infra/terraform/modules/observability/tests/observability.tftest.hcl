@@ -41,6 +41,11 @@ run "alarms_reach_somebody" {
     condition     = alltrue([for publisher in ["cloudwatch", "events.rds", "budgets", "costalerts", "events", "aps"] : strcontains(aws_sns_topic_policy.alarms.policy, "\"${publisher}.amazonaws.com\"")])
     error_message = "Alarms, database events, budgets, EventBridge and Prometheus all need to publish; the policy is ${aws_sns_topic_policy.alarms.policy}."
   }
+
+  assert {
+    condition     = output.publishers == toset(flatten([for statement in jsondecode(aws_sns_topic_policy.alarms.policy).Statement : statement.Principal.Service]))
+    error_message = "The output says who needs the key of the topic: those of its policy, no more and no less; it says ${jsonencode(output.publishers)}."
+  }
 }
 
 run "further_services_may_publish_for_this_account" {
