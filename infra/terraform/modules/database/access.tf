@@ -71,10 +71,10 @@ resource "aws_vpc_security_group_egress_rule" "image_layers" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "anywhere" {
-  count = var.roles_https_anywhere ? 1 : 0
+  for_each = var.roles_https_anywhere ? { rotation = "Secrets Manager, where the VPC has no endpoint of it", roles = "AWS without endpoints, and an image that is not in ECR of this region" } : {}
 
-  security_group_id = aws_security_group.roles.id
-  description       = "An image that is not in ECR of this region"
+  security_group_id = { rotation = aws_security_group.rotation.id, roles = aws_security_group.roles.id }[each.key]
+  description       = each.value
   ip_protocol       = "tcp"
   from_port         = 443
   to_port           = 443

@@ -66,7 +66,7 @@ output "roles_run_task" {
     launchType     = "FARGATE"
     networkConfiguration = {
       awsvpcConfiguration = {
-        subnets        = var.roles_subnet_ids == null ? var.subnet_ids : var.roles_subnet_ids
+        subnets        = local.roles_subnet_ids
         securityGroups = [aws_security_group.roles.id]
         assignPublicIp = "DISABLED"
       }

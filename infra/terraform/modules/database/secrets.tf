@@ -5,6 +5,9 @@ locals {
     { for name in keys(var.services) : "${name}_owner" => { service = name, secret = "${var.name}/${name}/migration" } },
   )
 
+  # Those of the database have no route out: there Secrets Manager and the registry are reached only where the VPC has endpoints of them.
+  roles_subnet_ids = var.roles_subnet_ids == null ? var.subnet_ids : var.roles_subnet_ids
+
   rotation_function     = "${local.identifier}-rotation"
   rotation_function_arn = "arn:${data.aws_partition.current.partition}:lambda:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:function:${local.rotation_function}"
 }
@@ -67,7 +70,7 @@ resource "aws_serverlessapplicationrepository_cloudformation_stack" "rotation" {
     functionName        = local.rotation_function
     endpoint            = "https://secretsmanager.${data.aws_region.current.region}.${data.aws_partition.current.dns_suffix}"
     kmsKeyArn           = var.kms_key_arn
-    vpcSubnetIds        = join(",", var.subnet_ids)
+    vpcSubnetIds        = join(",", local.roles_subnet_ids)
     vpcSecurityGroupIds = aws_security_group.rotation.id
     # What would need escapes in a connection string, a URL or a shell.
     excludeCharacters = " \"'/@\\;:=%+`$&<>"

@@ -48,7 +48,7 @@ variable "roles_architecture" {
 }
 
 variable "roles_subnet_ids" {
-  description = "Subnets of the task that makes the roles: private ones, from which its image can be pulled. null = those of the database, which only reach what has a VPC endpoint."
+  description = "Subnets of the task that makes the roles and of the function that rotates passwords: private ones, from which an image can be pulled and Secrets Manager reached. null = those of the database, which only reach what has a VPC endpoint."
   type        = list(string)
   default     = null
 }
@@ -60,7 +60,7 @@ variable "roles_prefix_list_ids" {
 }
 
 variable "roles_https_anywhere" {
-  description = "Lets the roles task open HTTPS to any address, for an image that is not in ECR of this region."
+  description = "Lets the roles task and the rotation open HTTPS to any address: for a VPC without interface endpoints, or an image that is not in ECR of this region."
   type        = bool
   default     = false
 }

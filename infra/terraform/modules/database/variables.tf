@@ -20,7 +20,7 @@ variable "vpc_id" {
 }
 
 variable "subnet_ids" {
-  description = "Subnets of the database and of the function that rotates passwords: two or more zones, no route out."
+  description = "Subnets of the database: two or more zones, no route out."
   type        = list(string)
 
   validation {
@@ -30,7 +30,7 @@ variable "subnet_ids" {
 }
 
 variable "endpoint_security_group_id" {
-  description = "Security group of the VPC's interface endpoints, through which the rotation reaches Secrets Manager."
+  description = "Security group of the VPC's interface endpoints, through which the rotation reaches Secrets Manager, unless roles_https_anywhere."
   type        = string
 }
 

@@ -90,6 +90,11 @@ run "only_named_groups_come_in" {
     condition     = toset([for rule in values(aws_vpc_security_group_egress_rule.endpoints) : rule.referenced_security_group_id]) == toset(["sg-endpoints"]) && length(aws_vpc_security_group_egress_rule.anywhere) == 0
     error_message = "The rotation and the roles task reach AWS through its endpoints alone."
   }
+
+  assert {
+    condition     = aws_serverlessapplicationrepository_cloudformation_stack.rotation.parameters["vpcSubnetIds"] == "subnet-1,subnet-2,subnet-3"
+    error_message = "Without other subnets the rotation is in those of the database; it is in ${aws_serverlessapplicationrepository_cloudformation_stack.rotation.parameters["vpcSubnetIds"]}."
+  }
 }
 
 run "each_service_has_two_logins_that_rotate" {

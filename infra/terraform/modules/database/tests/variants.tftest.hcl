@@ -87,8 +87,28 @@ run "an_image_from_elsewhere_needs_no_rights_in_ecr" {
   }
 
   assert {
-    condition     = aws_vpc_security_group_egress_rule.anywhere[0].security_group_id == aws_security_group.roles.id && jsondecode(output.roles_run_task).networkConfiguration.awsvpcConfiguration.subnets == ["subnet-private"]
-    error_message = "Only the roles task may go out, from the given subnets; the database and the rotation may not."
+    condition     = aws_vpc_security_group_egress_rule.anywhere["roles"].security_group_id == aws_security_group.roles.id && jsondecode(output.roles_run_task).networkConfiguration.awsvpcConfiguration.subnets == ["subnet-private"]
+    error_message = "The roles task must be able to go out for its image, from the given subnets."
+  }
+}
+
+# An environment with a NAT gateway in place of the endpoints.
+run "passwords_rotate_without_an_endpoint_of_secrets_manager" {
+  command = apply
+
+  variables {
+    roles_https_anywhere = true
+    roles_subnet_ids     = ["subnet-private-1", "subnet-private-2"]
+  }
+
+  assert {
+    condition     = aws_serverlessapplicationrepository_cloudformation_stack.rotation.parameters["vpcSubnetIds"] == "subnet-private-1,subnet-private-2"
+    error_message = "From the subnets of the database, which have no route out, every rotation would fail; the function is in ${aws_serverlessapplicationrepository_cloudformation_stack.rotation.parameters["vpcSubnetIds"]}."
+  }
+
+  assert {
+    condition     = aws_vpc_security_group_egress_rule.anywhere["rotation"].security_group_id == aws_security_group.rotation.id && aws_vpc_security_group_egress_rule.anywhere["rotation"].from_port == 443 && toset(keys(aws_vpc_security_group_egress_rule.anywhere)) == toset(["rotation", "roles"])
+    error_message = "The rotation must reach Secrets Manager by the NAT gateway, and the database itself nothing."
   }
 }
 
