@@ -11,6 +11,9 @@ locals {
   # What the build of each service says of its ports, probes and stop: written by the packages, checked in beside the modules.
   contracts = { for service in keys(local.shop) : service => jsondecode(file("${path.module}/../contracts/${service}.json")) }
 
+  # Apart from the port of the requests, so that no load balancer leads there. The service listens where its collector scrapes.
+  management_port = 9090
+
   # What the shop is made of. `database` is the name of the service's connection string, `asks` whom it calls.
   shop = {
     storefront = { database = "Users", asks = ["product", "cart", "order", "summary"] }

@@ -103,6 +103,8 @@ module "observability" {
   environment        = var.environment
   kms_key_arn        = aws_kms_key.platform.arn
   services           = keys(local.shop)
+  metrics            = { for service, contract in local.contracts : service => try(contract.metrics, null) }
+  management_port    = local.management_port
   log_retention_days = var.observability.log_retention_days
   prometheus         = var.observability.prometheus
   grafana            = var.observability.grafana

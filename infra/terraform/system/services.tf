@@ -10,6 +10,7 @@ module "service" {
   cpu         = local.settings[each.key].cpu
   memory      = local.settings[each.key].memory
 
+  management_port            = local.management_port
   cluster                    = { arn = module.cluster.cluster_arn, name = module.cluster.cluster_name }
   capacity_provider_strategy = module.cluster.capacity_provider_strategy
   vpc_id                     = module.network.vpc_id

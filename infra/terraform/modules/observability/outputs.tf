@@ -41,6 +41,11 @@ output "collector_config" {
   value       = { for service, config in local.collector : service => yamlencode(config) }
 }
 
+output "scraped" {
+  description = "By service, the path, port and scheme at which its collector asks for metrics; a service without metrics is left out."
+  value       = local.scraped
+}
+
 output "collector_environment_variables" {
   description = "What each service needs beside the collector: it is scraped, so it must not send its metrics too."
   value       = { OTEL_METRICS_EXPORTER = "prometheus" }

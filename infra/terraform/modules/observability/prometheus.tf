@@ -41,17 +41,29 @@ resource "aws_prometheus_alert_manager_definition" "this" {
 }
 
 locals {
+  # Where each collector finds the metrics; a service that is not here has none, or nobody to send them to.
+  scraped = { for service in var.services : service => merge(
+    lookup(var.metrics, service, local.standard_metrics),
+    var.management_port == null ? {} : { port = var.management_port },
+  ) if var.prometheus && lookup(var.metrics, service, local.standard_metrics) != null }
+
+  standard_metrics = { path = "/metrics", port = 9090, scheme = "http" }
+
   # Of what a collector can do, the least: receive spans of its own task, scrape it, send both on. Logs go by the log driver.
   collector = { for service in var.services : service => {
-    extensions = var.prometheus ? { sigv4auth = { region = local.region, service = "aps" } } : {}
+    extensions = contains(keys(local.scraped), service) ? { sigv4auth = { region = local.region, service = "aps" } } : {}
 
     receivers = merge(
       { otlp = { protocols = { grpc = { endpoint = "localhost:4317" }, http = { endpoint = "localhost:4318" } } } },
-      var.prometheus ? { prometheus = { config = { scrape_configs = [{
+      contains(keys(local.scraped), service) ? { prometheus = { config = { scrape_configs = [{
         job_name        = service
         scrape_interval = "30s"
         scrape_timeout  = "10s"
-        static_configs  = [{ targets = ["localhost:9090"] }]
+        scheme          = local.scraped[service].scheme
+        metrics_path    = local.scraped[service].path
+        static_configs  = [{ targets = ["localhost:${local.scraped[service].port}"] }]
+        # Within the task no certificate has the name localhost.
+        tls_config = { insecure_skip_verify = local.scraped[service].scheme == "https" }
       }] } } } : {},
     )
 
@@ -61,13 +73,13 @@ locals {
         resourcedetection = { detectors = ["env", "ecs"], timeout = "5s", override = false }
         batch             = { timeout = "5s" }
       },
-      # Every task scrapes "localhost:9090": without this all tasks would write the same series.
-      var.prometheus ? { "resource/instance" = { attributes = [{ key = "service.instance.id", from_attribute = "aws.ecs.task.arn", action = "upsert" }] } } : {},
+      # Every task scrapes the same "localhost" and port: without this all tasks would write the same series.
+      contains(keys(local.scraped), service) ? { "resource/instance" = { attributes = [{ key = "service.instance.id", from_attribute = "aws.ecs.task.arn", action = "upsert" }] } } : {},
     )
 
     exporters = merge(
       { awsxray = { region = local.region } },
-      var.prometheus ? { prometheusremotewrite = {
+      contains(keys(local.scraped), service) ? { prometheusremotewrite = {
         endpoint        = "${aws_prometheus_workspace.this[0].prometheus_endpoint}api/v1/remote_write"
         auth            = { authenticator = "sigv4auth" }
         external_labels = { environment = var.environment }
@@ -75,11 +87,11 @@ locals {
     )
 
     service = {
-      extensions = var.prometheus ? ["sigv4auth"] : []
+      extensions = contains(keys(local.scraped), service) ? ["sigv4auth"] : []
       telemetry  = { logs = { level = "warn" } }
       pipelines = merge(
         { traces = { receivers = ["otlp"], processors = ["memory_limiter", "resourcedetection", "batch"], exporters = ["awsxray"] } },
-        var.prometheus ? { metrics = {
+        contains(keys(local.scraped), service) ? { metrics = {
           receivers  = ["prometheus"]
           processors = ["memory_limiter", "resourcedetection", "resource/instance", "batch"]
           exporters  = ["prometheusremotewrite"]

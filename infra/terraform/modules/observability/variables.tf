@@ -56,6 +56,38 @@ variable "prometheus" {
   default     = true
 }
 
+variable "metrics" {
+  description = "By service, where it shows its metrics: `metrics` of its contract (grocery-probes.json), null where that has none. A service that is not named: http://localhost:9090/metrics."
+  type = map(object({
+    path   = optional(string, "/metrics")
+    port   = optional(number, 9090)
+    scheme = optional(string, "http")
+  }))
+  default = {}
+
+  validation {
+    condition     = length(setsubtract(keys(var.metrics), var.services)) == 0
+    error_message = "metrics has ${jsonencode(setsubtract(keys(var.metrics), var.services))}, which services has not: ${jsonencode(var.services)}."
+  }
+
+  validation {
+    condition = alltrue([for of in values(var.metrics) : of == null ? true :
+    startswith(of.path, "/") && of.port >= 1 && of.port <= 65535 && floor(of.port) == of.port && contains(["http", "https"], of.scheme)])
+    error_message = "metrics is ${jsonencode(var.metrics)}: use a path from its first /, a port of 1 to 65535, and http or https, as the contract of the service has them."
+  }
+}
+
+variable "management_port" {
+  description = "Port of the management endpoints that the module service sets (its management_port); it counts more than that of metrics, as there. null: the ports of metrics."
+  type        = number
+  default     = 9090
+
+  validation {
+    condition     = var.management_port == null ? true : var.management_port >= 1024 && var.management_port <= 65535 && floor(var.management_port) == var.management_port
+    error_message = "management_port is ${coalesce(var.management_port, 0)}; allowed: a whole number from 1024 to 65535, as in the module service, or null."
+  }
+}
+
 variable "rule_files" {
   description = "Rules of Prometheus by name: the text of files such as infra/alerts/health.yml. Their alerts go to the topic of the alarms."
   type        = map(string)

@@ -69,6 +69,13 @@ run "makes_the_whole_system" {
   }
 
   assert {
+    condition = module.observability.scraped == { for service, contract in local.contracts : service => {
+      path = contract.metrics.path, port = local.management_port, scheme = contract.metrics.scheme
+    } }
+    error_message = "Metrics are asked for elsewhere than the contracts say: ${jsonencode(module.observability.scraped)}."
+  }
+
+  assert {
     condition = jsondecode(local.flags_document).feature_management.feature_flags == [
       { id = "Checkout", enabled = true },
       {

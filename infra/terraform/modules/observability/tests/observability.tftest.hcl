@@ -66,7 +66,7 @@ run "the_collector_tells_tasks_apart" {
 
   assert {
     condition     = yamldecode(output.collector_config["cart"]).processors["resource/instance"].attributes[0].from_attribute == "aws.ecs.task.arn" && contains(yamldecode(output.collector_config["cart"]).service.pipelines.metrics.processors, "resource/instance")
-    error_message = "Every task scrapes localhost:9090: without its own instance label all tasks would write the same series."
+    error_message = "Every task scrapes the same localhost: without its own instance label all tasks would write the same series."
   }
 
   assert {
@@ -97,6 +97,47 @@ run "the_collector_tells_tasks_apart" {
   assert {
     condition     = output.collector_environment_variables.OTEL_METRICS_EXPORTER == "prometheus"
     error_message = "A service that is scraped must not send its metrics too: the collector has no pipeline for them, and each export would fail."
+  }
+}
+
+run "a_service_is_scraped_where_its_contract_says" {
+  command = apply
+
+  variables {
+    services        = ["cart", "order", "summary"]
+    management_port = null
+    metrics         = { cart = { path = "/internal/metrics", port = 8081, scheme = "https" }, order = null }
+  }
+
+  assert {
+    condition = { for key, value in yamldecode(output.collector_config["cart"]).receivers.prometheus.config.scrape_configs[0] : key => value if contains(["metrics_path", "scheme", "static_configs"], key) } == {
+      metrics_path = "/internal/metrics", scheme = "https", static_configs = [{ targets = ["localhost:8081"] }]
+    }
+    error_message = "Scraped elsewhere, cart would have no metrics, and no alert would say so: ${output.collector_config["cart"]}."
+  }
+
+  assert {
+    condition     = keys(yamldecode(output.collector_config["order"]).service.pipelines) == ["traces"] && keys(yamldecode(output.collector_config["order"]).exporters) == ["awsxray"]
+    error_message = "order has no metrics, so its collector must not look for any; found ${output.collector_config["order"]}."
+  }
+
+  assert {
+    condition     = yamldecode(output.collector_config["summary"]).receivers.prometheus.config.scrape_configs[0].static_configs[0].targets == ["localhost:9090"] && yamldecode(output.collector_config["summary"]).receivers.prometheus.config.scrape_configs[0].metrics_path == "/metrics"
+    error_message = "A service that says nothing is scraped where the packages put metrics; found ${output.collector_config["summary"]}."
+  }
+}
+
+run "the_management_port_counts_more_than_the_contract" {
+  command = apply
+
+  variables {
+    management_port = 9191
+    metrics         = { cart = { path = "/metrics", port = 8080, scheme = "http" } }
+  }
+
+  assert {
+    condition     = alltrue([for service in ["cart", "order"] : yamldecode(output.collector_config[service]).receivers.prometheus.config.scrape_configs[0].static_configs[0].targets == ["localhost:9191"]])
+    error_message = "The module service moves the endpoints to its management_port, so they must be scraped there; found ${output.collector_config["cart"]}."
   }
 }
 

@@ -162,3 +162,33 @@ run "refuses_a_runbook_without_https" {
     runbook_url = "wiki/runbooks"
   }
 }
+
+run "refuses_metrics_of_a_service_that_is_not_there" {
+  command = plan
+
+  variables {
+    metrics = { payment = {} }
+  }
+
+  expect_failures = [var.metrics]
+}
+
+run "refuses_a_path_of_metrics_that_is_none" {
+  command = plan
+
+  variables {
+    metrics = { cart = { path = "metrics" } }
+  }
+
+  expect_failures = [var.metrics]
+}
+
+run "refuses_a_management_port_that_needs_a_capability" {
+  command = plan
+
+  variables {
+    management_port = 80
+  }
+
+  expect_failures = [var.management_port]
+}
