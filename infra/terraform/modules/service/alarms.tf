@@ -6,6 +6,14 @@ locals {
   alarm_actions = compact([var.alarms.topic_arn])
   runbook       = { for name in ["slo-availability", "slo-latency", "service-down", "saturation"] : name => var.alarms.runbook_url == null ? "" : " Runbook: ${var.alarms.runbook_url}/${name}.md" }
 
+  # A p95 of a handful of requests is the slowest of them. CloudWatch's own way to leave few samples out (200 within the evaluated time) lets an
+  # alarm keep the state that it has, so that one which went off would hold up every deployment through a quiet night.
+  p95_expression = "IF(requests >= ${var.alarms.minimum_requests}, p95, 0)"
+  p95_metrics = {
+    requests = { name = "RequestCount", stat = "Sum" }
+    p95      = { name = "TargetResponseTime", stat = "p95" }
+  }
+
   rollback_alarm_names = concat(values(aws_cloudwatch_metric_alarm.errors)[*].alarm_name, values(aws_cloudwatch_metric_alarm.latency)[*].alarm_name)
 }
 
@@ -55,20 +63,36 @@ resource "aws_cloudwatch_metric_alarm" "latency" {
 
   alarm_name          = "${local.full_name}-p95-${each.key}"
   alarm_description   = "One of twenty requests to ${var.service} takes longer than ${var.alarms.p95_seconds} s; a deployment that is under way is rolled back.${local.runbook["slo-latency"]}"
-  namespace           = "AWS/ApplicationELB"
-  metric_name         = "TargetResponseTime"
-  extended_statistic  = "p95"
-  period              = 60
-  evaluation_periods  = 5
-  datapoints_to_alarm = 3
   comparison_operator = "GreaterThanThreshold"
   threshold           = var.alarms.p95_seconds
+  evaluation_periods  = 5
+  datapoints_to_alarm = 3
   treat_missing_data  = "notBreaching"
-  dimensions          = local.group_dimensions[each.key]
   alarm_actions       = local.alarm_actions
   ok_actions          = local.alarm_actions
 
-  evaluate_low_sample_count_percentiles = "ignore"
+  metric_query {
+    id          = "slow"
+    label       = "p95 in seconds"
+    expression  = local.p95_expression
+    return_data = true
+  }
+
+  dynamic "metric_query" {
+    for_each = local.p95_metrics
+
+    content {
+      id = metric_query.key
+
+      metric {
+        namespace   = "AWS/ApplicationELB"
+        metric_name = metric_query.value.name
+        dimensions  = local.group_dimensions[each.key]
+        period      = 60
+        stat        = metric_query.value.stat
+      }
+    }
+  }
 
   tags = var.tags
 }

@@ -155,20 +155,35 @@ resource "aws_cloudwatch_metric_alarm" "scale_latency" {
 
   alarm_name          = "${local.full_name}-scale-p95-${each.key}"
   alarm_description   = "Adds tasks to ${var.service}; nobody has to act."
-  namespace           = "AWS/ApplicationELB"
-  metric_name         = "TargetResponseTime"
-  extended_statistic  = "p95"
-  period              = 60
-  evaluation_periods  = 3
-  datapoints_to_alarm = 3
   comparison_operator = "GreaterThanThreshold"
   threshold           = var.scaling.p95.seconds
+  evaluation_periods  = 3
+  datapoints_to_alarm = 3
   treat_missing_data  = "notBreaching"
-  dimensions          = local.group_dimensions[each.key]
   alarm_actions       = aws_appautoscaling_policy.latency[*].arn
 
-  # A p95 of a handful of requests is the slowest of them.
-  evaluate_low_sample_count_percentiles = "ignore"
+  metric_query {
+    id          = "slow"
+    label       = "p95 in seconds"
+    expression  = local.p95_expression
+    return_data = true
+  }
+
+  dynamic "metric_query" {
+    for_each = local.p95_metrics
+
+    content {
+      id = metric_query.key
+
+      metric {
+        namespace   = "AWS/ApplicationELB"
+        metric_name = metric_query.value.name
+        dimensions  = local.group_dimensions[each.key]
+        period      = 60
+        stat        = metric_query.value.stat
+      }
+    }
+  }
 
   tags = var.tags
 }

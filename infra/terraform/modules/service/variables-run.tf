@@ -102,7 +102,7 @@ variable "deployment" {
 }
 
 variable "alarms" {
-  description = "Where alarms go and when: p95_seconds and error_percent (answers of 5xx and refused connections, from minimum_requests a minute on) also end a deployment and roll it back."
+  description = "Where alarms go and when: p95_seconds and error_percent (answers of 5xx and refused connections), both from minimum_requests a minute on, also end a deployment and roll it back. scaling.p95 has the same minimum."
   type = object({
     topic_arn        = optional(string)
     p95_seconds      = optional(number, 1)

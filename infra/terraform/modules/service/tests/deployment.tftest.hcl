@@ -233,8 +233,13 @@ run "alarms_reach_somebody" {
   }
 
   assert {
-    condition     = aws_cloudwatch_metric_alarm.latency["primary"].threshold == 0.3 && aws_cloudwatch_metric_alarm.latency["primary"].dimensions["TargetGroup"] == output.target_group_arn_suffix
+    condition     = aws_cloudwatch_metric_alarm.latency["primary"].threshold == 0.3 && alltrue([for q in aws_cloudwatch_metric_alarm.latency["primary"].metric_query : q.metric[0].dimensions["TargetGroup"] == output.target_group_arn_suffix if length(q.metric) > 0])
     error_message = "the latency of something else is measured"
+  }
+
+  assert {
+    condition     = { for q in aws_cloudwatch_metric_alarm.latency["primary"].metric_query : q.id => length(q.metric) > 0 ? "${q.metric[0].metric_name} ${q.metric[0].stat}" : q.expression } == { slow = "IF(requests >= 50, p95, 0)", requests = "RequestCount Sum", p95 = "TargetResponseTime p95" } && aws_cloudwatch_metric_alarm.latency["primary"].evaluate_low_sample_count_percentiles == null
+    error_message = "one slow request at night rolls a deployment back, or the alarm keeps its state while there are few requests"
   }
 
   assert {

@@ -65,7 +65,7 @@ run "latency_adds_tasks_and_never_takes_any" {
   variables { scaling = { p95 = { seconds = 0.4 } } }
 
   assert {
-    condition     = aws_cloudwatch_metric_alarm.scale_latency["primary"].threshold == 0.4 && aws_cloudwatch_metric_alarm.scale_latency["primary"].extended_statistic == "p95"
+    condition     = aws_cloudwatch_metric_alarm.scale_latency["primary"].threshold == 0.4 && { for q in aws_cloudwatch_metric_alarm.scale_latency["primary"].metric_query : q.id => length(q.metric) > 0 ? q.metric[0].stat : q.expression } == { slow = "IF(requests >= 20, p95, 0)", requests = "Sum", p95 = "p95" }
     error_message = "the alarm measures something else than the p95 of the caller"
   }
 
