@@ -117,6 +117,7 @@ module "observability" {
     for service in keys(local.shop) : service => {
       load_balancer_arn_suffix  = service == "storefront" ? module.edge.load_balancer_arn_suffix : module.internal_edge.load_balancer_arn_suffix
       target_group_arn_suffixes = module.service[service].target_group_arn_suffixes
+      own_load_balancer         = service == "storefront"
     }
   }
 }

@@ -20,6 +20,7 @@ module "service" {
     listener_arn             = module.edge.listener_arn
     test_listener_arn        = module.edge.test_listener_arn
     load_balancer_arn_suffix = module.edge.load_balancer_arn_suffix
+    own_load_balancer        = true
     security_group_id        = module.edge.security_group_id
     priority                 = 100
     host_headers             = [var.domain]
@@ -27,6 +28,7 @@ module "service" {
     listener_arn             = module.internal_edge.listener_arn
     test_listener_arn        = module.internal_edge.test_listener_arn
     load_balancer_arn_suffix = module.internal_edge.load_balancer_arn_suffix
+    own_load_balancer        = false
     security_group_id        = module.internal_edge.security_group_id
     priority                 = 100 + index(sort(keys(local.internal)), each.key)
     host_headers             = ["${each.key}.${local.internal_domain}"]

@@ -21,9 +21,13 @@ locals {
       service = service
       promise = "${slo.availability} % of requests without a server error"
       budget  = (100 - slo.availability) / 100
-      # A target that cannot be reached is no answer of the target, so it is counted apart.
-      bad   = [for metric in ["HTTPCode_Target_5XX_Count", "TargetConnectionErrorCount"] : { metric = metric, stat = "Sum" }]
+      # A target that cannot be reached is no answer of the target, so it is counted apart: by group, or with all else that the load balancer
+      # answers itself, where the service has one of its own.
+      bad   = [for metric in slo.own_load_balancer ? ["HTTPCode_Target_5XX_Count"] : ["HTTPCode_Target_5XX_Count", "TargetConnectionErrorCount"] : { metric = metric, stat = "Sum" }]
       total = { metric = "RequestCount", stat = "Sum" }
+      # It is in no group, and without a target in no RequestCount: it counts as a request of its own. One that ran into a time-out is in both, which
+      # makes a burn that is far too fast look half as fast at worst.
+      refused = slo.own_load_balancer ? [{ id = "refused", metric = "HTTPCode_ELB_5XX_Count", stat = "Sum", group = null }] : []
     } },
     { for service, slo in var.slo : "${service}-latency" => {
       service = service
@@ -31,6 +35,7 @@ locals {
       budget  = 0.05
       bad     = [{ metric = "TargetResponseTime", stat = "TC(${slo.p95_seconds}:)" }]
       total   = { metric = "TargetResponseTime", stat = "SampleCount" }
+      refused = []
     } if slo.p95_seconds > 0 },
   )
 
@@ -44,6 +49,7 @@ locals {
     total = [for group, suffix in local.groups[local.objectives[pair[0]].service] :
       merge(local.objectives[pair[0]].total, { id = "total${group}", group = suffix })
     ]
+    refused = local.objectives[pair[0]].refused
   }) }
 }
 
@@ -65,16 +71,16 @@ resource "aws_cloudwatch_metric_alarm" "burn" {
     label       = "burn rate"
     return_data = true
     expression = format("IF((%s) >= %d, (%s) / (%s) / %.6f, 0)",
-      join(" + ", [for metric in each.value.bad : "FILL(${metric.id}, 0)"]),
+      join(" + ", [for metric in concat(each.value.bad, each.value.refused) : "FILL(${metric.id}, 0)"]),
       each.value.slo.minimum_failures,
-      join(" + ", [for metric in each.value.bad : "FILL(${metric.id}, 0)"]),
-      join(" + ", [for metric in each.value.total : "FILL(${metric.id}, 0)"]),
+      join(" + ", [for metric in concat(each.value.bad, each.value.refused) : "FILL(${metric.id}, 0)"]),
+      join(" + ", [for metric in concat(each.value.total, each.value.refused) : "FILL(${metric.id}, 0)"]),
       local.objectives[each.value.objective].budget,
     )
   }
 
   dynamic "metric_query" {
-    for_each = concat(each.value.bad, each.value.total)
+    for_each = concat(each.value.bad, each.value.total, each.value.refused)
 
     content {
       id          = metric_query.value.id
@@ -85,10 +91,10 @@ resource "aws_cloudwatch_metric_alarm" "burn" {
         metric_name = metric_query.value.metric
         stat        = metric_query.value.stat
         period      = each.value.period
-        dimensions = {
-          LoadBalancer = each.value.slo.load_balancer_arn_suffix
-          TargetGroup  = metric_query.value.group
-        }
+        dimensions = merge(
+          { LoadBalancer = each.value.slo.load_balancer_arn_suffix },
+          metric_query.value.group == null ? {} : { TargetGroup = metric_query.value.group },
+        )
       }
     }
   }

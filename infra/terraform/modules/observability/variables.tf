@@ -133,11 +133,12 @@ variable "publishers" {
 }
 
 variable "slo" {
-  description = "By service, what it promises: availability in percent of requests without a server error (95 to 99.99), 95 % of requests within p95_seconds (0 = no promise). Metrics are those of its target groups: one suffix, or all that can carry traffic (blue/green has two). minimum_failures: fewer failed requests in a window never raise an alarm."
+  description = "By service, what it promises: availability in percent of requests without a server error (95 to 99.99), 95 % of requests within p95_seconds (0 = no promise). Metrics are those of its target groups: one suffix, or all that can carry traffic (blue/green has two). own_load_balancer: nobody else is behind it, so what it answers itself (502, 503, 504) counts as failed. minimum_failures: fewer failed requests in a window never raise an alarm."
   type = map(object({
     load_balancer_arn_suffix  = string
     target_group_arn_suffix   = optional(string)
     target_group_arn_suffixes = optional(map(string), {})
+    own_load_balancer         = optional(bool, false)
     availability              = optional(number, 99.9)
     p95_seconds               = optional(number, 0.5)
     minimum_failures          = optional(number, 10)

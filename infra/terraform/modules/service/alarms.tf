@@ -14,7 +14,8 @@ locals {
     p95      = { name = "TargetResponseTime", stat = "p95" }
   }
 
-  rollback_alarm_names = concat(values(aws_cloudwatch_metric_alarm.errors)[*].alarm_name, values(aws_cloudwatch_metric_alarm.latency)[*].alarm_name)
+  rollback_alarms      = concat(values(aws_cloudwatch_metric_alarm.errors), aws_cloudwatch_metric_alarm.balancer, values(aws_cloudwatch_metric_alarm.latency))
+  rollback_alarm_names = local.rollback_alarms[*].alarm_name
 }
 
 # One for each group that can carry traffic, so that a canary of a tenth is judged by itself and not diluted by the rest.
@@ -49,6 +50,47 @@ resource "aws_cloudwatch_metric_alarm" "errors" {
         namespace   = "AWS/ApplicationELB"
         metric_name = metric_query.value
         dimensions  = local.group_dimensions[each.key]
+        period      = 60
+        stat        = "Sum"
+      }
+    }
+  }
+
+  tags = var.tags
+}
+
+# What no target answers, the load balancer does, and counts it for itself alone: no group has it. A request without a target is in no RequestCount
+# either; one that ran into a time-out is in both, which makes the share smaller, but never hides it.
+resource "aws_cloudwatch_metric_alarm" "balancer" {
+  count = try(var.route.own_load_balancer, false) ? 1 : 0
+
+  alarm_name          = "${local.full_name}-errors-balancer"
+  alarm_description   = "The load balancer itself answers more than ${var.alarms.error_percent} % of the requests to ${var.service} with 502, 503 or 504; a deployment that is under way is rolled back.${local.runbook["slo-availability"]}"
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = var.alarms.error_percent
+  evaluation_periods  = 3
+  datapoints_to_alarm = 2
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = local.alarm_actions
+  ok_actions          = local.alarm_actions
+
+  metric_query {
+    id          = "percent"
+    label       = "requests without an answer of a target, in percent"
+    expression  = "IF(FILL(failed, 0) + FILL(requests, 0) >= ${var.alarms.minimum_requests}, 100 * FILL(failed, 0) / (FILL(failed, 0) + FILL(requests, 0)), 0)"
+    return_data = true
+  }
+
+  dynamic "metric_query" {
+    for_each = { requests = "RequestCount", failed = "HTTPCode_ELB_5XX_Count" }
+
+    content {
+      id = metric_query.key
+
+      metric {
+        namespace   = "AWS/ApplicationELB"
+        metric_name = metric_query.value
+        dimensions  = { LoadBalancer = var.route.load_balancer_arn_suffix }
         period      = 60
         stat        = "Sum"
       }

@@ -59,5 +59,5 @@ output "alarm_names" {
 
 output "rollback_alarm_arns" {
   description = "Alarms of the errors and the p95, for what else should be rolled back by them, such as a deployment of flags."
-  value       = concat(values(aws_cloudwatch_metric_alarm.errors)[*].arn, values(aws_cloudwatch_metric_alarm.latency)[*].arn)
+  value       = local.rollback_alarms[*].arn
 }

@@ -39,12 +39,13 @@ variable "subnet_ids" {
 }
 
 variable "route" {
-  description = "How requests come in: a rule of a listener of the module edge. priority: 10 to 50000, the lower first, unique in the listener. test_traffic: a rule in the test listener too, which asks the new version before its traffic moves (blue_green, canary). null: no load balancer."
+  description = "How requests come in: a rule of a listener of the module edge. priority: 10 to 50000, the lower first, unique in the listener. test_traffic: a rule in the test listener too, which asks the new version before its traffic moves (blue_green, canary). own_load_balancer: nobody else is behind it, so what it answers itself (502, 503, 504) is this service's failure and rolls a deployment back. null: no load balancer."
   type = object({
     listener_arn             = string
     test_listener_arn        = optional(string)
     test_traffic             = optional(bool, true)
     load_balancer_arn_suffix = string
+    own_load_balancer        = optional(bool, false)
     security_group_id        = string
     priority                 = number
     path_patterns            = optional(list(string), ["/*"])

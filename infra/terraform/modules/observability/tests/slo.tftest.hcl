@@ -78,6 +78,33 @@ run "the_burn_rate_is_right" {
   }
 }
 
+run "what_the_load_balancer_answers_itself_counts_where_it_is_alone" {
+  command = plan
+
+  variables {
+    slo = { cart = { load_balancer_arn_suffix = "app/shop/1", target_group_arn_suffixes = { primary = "targetgroup/cart/1", alternate = "targetgroup/cart/2" }, own_load_balancer = true } }
+  }
+
+  assert {
+    condition = ({ for query in aws_cloudwatch_metric_alarm.burn["cart-availability-1h"].metric_query : query.id => query.expression if query.return_data }["burn"] ==
+    "IF((FILL(bad00, 0) + FILL(bad10, 0) + FILL(refused, 0)) >= 10, (FILL(bad00, 0) + FILL(bad10, 0) + FILL(refused, 0)) / (FILL(total0, 0) + FILL(total1, 0) + FILL(refused, 0)) / 0.001000, 0)")
+    error_message = "Without a single target every request fails, and no group counts one; found ${jsonencode([for query in aws_cloudwatch_metric_alarm.burn["cart-availability-1h"].metric_query : query.expression])}."
+  }
+
+  assert {
+    condition = { for query in aws_cloudwatch_metric_alarm.burn["cart-availability-1h"].metric_query : query.id => "${query.metric[0].metric_name} ${join(",", keys(query.metric[0].dimensions))}" if length(query.metric) > 0 } == {
+      bad00  = "HTTPCode_Target_5XX_Count LoadBalancer,TargetGroup", bad10 = "HTTPCode_Target_5XX_Count LoadBalancer,TargetGroup", refused = "HTTPCode_ELB_5XX_Count LoadBalancer"
+      total0 = "RequestCount LoadBalancer,TargetGroup", total1 = "RequestCount LoadBalancer,TargetGroup"
+    }
+    error_message = "The load balancer's own answers have no group, and connections that were refused are among them."
+  }
+
+  assert {
+    condition     = length([for query in aws_cloudwatch_metric_alarm.burn["cart-latency-1h"].metric_query : query if query.id == "refused"]) == 0
+    error_message = "What was not answered by a target has no time."
+  }
+}
+
 run "only_what_is_worth_it_tells_somebody" {
   command = apply
 
