@@ -6,6 +6,12 @@ locals {
   }
 
   iam = "arn:${data.aws_partition.current.partition}:iam"
+
+  # Ours begin with the name. That of the function which rotates passwords gets its name from the stack of AWS's application, which is cut short.
+  deployed_roles = [
+    "${local.iam}::${var.account_id}:role/${local.name}-*",
+    "${local.iam}::${var.account_id}:role/serverlessrepo-${local.project}-*",
+  ]
 }
 
 data "aws_iam_policy_document" "deployer_trust" {
@@ -63,13 +69,13 @@ data "aws_iam_policy_document" "deploy" {
       "iam:ListAttachedRolePolicies", "iam:ListInstanceProfilesForRole", "iam:ListRolePolicies", "iam:ListRoleTags", "iam:PutRolePolicy", "iam:TagRole",
       "iam:UntagRole", "iam:UpdateAssumeRolePolicy", "iam:UpdateRole", "iam:UpdateRoleDescription",
     ]
-    resources = ["${local.iam}::${var.account_id}:role/${local.name}-*"]
+    resources = local.deployed_roles
   }
 
   statement {
     sid       = "HandRolesToServices"
     actions   = ["iam:PassRole"]
-    resources = ["${local.iam}::${var.account_id}:role/${local.name}-*"]
+    resources = local.deployed_roles
 
     condition {
       test     = "StringLike"
@@ -78,7 +84,33 @@ data "aws_iam_policy_document" "deploy" {
     }
   }
 
-  # It must not give itself, or its reading sister, more than this.
+  # Most services make theirs when they are first used in an account.
+  statement {
+    sid       = "RolesOfServicesThemselves"
+    actions   = ["iam:CreateServiceLinkedRole"]
+    resources = ["${local.iam}::${var.account_id}:role/aws-service-role/*"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "iam:AWSServiceName"
+      values = [
+        "backup.amazonaws.com", "config.amazonaws.com", "ecs.amazonaws.com", "ecs.application-autoscaling.amazonaws.com", "elasticloadbalancing.amazonaws.com",
+        "grafana.amazonaws.com", "guardduty.amazonaws.com", "malware-protection.guardduty.amazonaws.com", "rds.amazonaws.com",
+        "restore-testing.backup.amazonaws.com", "wafv2.amazonaws.com",
+      ]
+    }
+  }
+
+  # The script looks whether an image is there before it changes anything.
+  statement {
+    sid       = "LookForImages"
+    actions   = ["ecr:BatchGetImage", "ecr:DescribeImages"]
+    resources = ["arn:${data.aws_partition.current.partition}:ecr:${var.region}:${coalesce(var.delivery_account_id, var.account_id)}:repository/${local.project}/*"]
+  }
+
+  # It must not change its own rights, or those of its reading sister. That is no fence: whoever deploys may make a role of this environment with
+  # more rights than these, and run something as it. What holds it is the account, in which there is nothing but this environment; and that the
+  # pipeline deploys only what was reviewed.
   statement {
     sid       = "NotTheDeployersThemselves"
     effect    = "Deny"

@@ -51,7 +51,7 @@ data "aws_iam_policy_document" "images" {
 
     content {
       sid     = "Pull"
-      actions = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
+      actions = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:DescribeImages", "ecr:GetDownloadUrlForLayer"]
 
       principals {
         type        = "AWS"

@@ -99,6 +99,20 @@ run "makes_the_whole_system" {
     condition     = aws_iam_role_policy_attachment.plan[0].policy_arn == "arn:aws:iam::aws:policy/ReadOnlyAccess"
     error_message = "The role that compares may change something."
   }
+
+  assert {
+    condition = alltrue([for service in ["ecs", "ecs.application-autoscaling", "rds", "backup", "elasticloadbalancing"] : contains(one([
+      for statement in jsondecode(data.aws_iam_policy_document.deploy.json).Statement : statement.Condition.StringEquals["iam:AWSServiceName"] if statement.Sid == "RolesOfServicesThemselves"
+    ]), "${service}.amazonaws.com")])
+    error_message = "In a new account the first deployment stops at a role that a service has not made yet."
+  }
+
+  assert {
+    condition = one([for statement in jsondecode(data.aws_iam_policy_document.deploy.json).Statement : statement.Resource if statement.Sid == "LookForImages"]) == "arn:aws:ecr:us-west-2:210987654321:repository/grocery/*" && alltrue([
+      for statement in jsondecode(data.aws_iam_policy_document.deploy.json).Statement : contains(statement.Resource, "arn:aws:iam::123456789012:role/serverlessrepo-grocery-*") if contains(["RolesOfThisEnvironment", "HandRolesToServices"], statement.Sid)
+    ])
+    error_message = "The deploying role cannot look for an image, or not make the role of the function that rotates passwords."
+  }
 }
 
 run "needs_no_pipeline_and_no_second_region" {

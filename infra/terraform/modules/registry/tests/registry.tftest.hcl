@@ -67,6 +67,11 @@ run "lets_in_whom_it_is_told" {
   }
 
   assert {
+    condition     = contains(flatten([for statement in jsondecode(data.aws_iam_policy_document.images.json).Statement : statement.Action if statement.Sid == "Pull"]), "ecr:DescribeImages")
+    error_message = "Who pulls must be able to look whether an image is there."
+  }
+
+  assert {
     condition     = one([for statement in jsondecode(data.aws_iam_policy_document.packages["this"].json).Statement : statement.Resource if statement.Sid == "Publish"]) == "${replace(aws_codeartifact_repository.packages["this"].arn, ":repository/", ":package/")}/nuget/*"
     error_message = "Packages may be published to this repository alone."
   }
