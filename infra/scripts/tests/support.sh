@@ -71,7 +71,7 @@ new_cloud() {
 
   folder="$work/infra/terraform/environments/dev"
   images="$folder/images.tfvars.json"
-  printf 'bucket       = "grocery-terraform-state-123456789012"\nregion       = "us-west-2"\n' >"$folder/backend.hcl"
+  printf 'bucket       = "grocery-terraform-state-123456789012"\nregion       = "us-west-2"\nkms_key_id   = "alias/grocery-state"\n' >"$folder/backend.hcl"
   printf 'account_id = "123456789012"\nregion     = "us-west-2"\n' >"$folder/terraform.tfvars"
   jq -n --arg cart "$(image cart 2)" --arg order "$(image order 2)" '{ images: { cart: $cart, order: $order } }' >"$images"
   jq -n --arg url "$shop" '{ url: { value: $url }, cluster_name: { value: "grocery-dev" },

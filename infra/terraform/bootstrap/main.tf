@@ -149,6 +149,32 @@ data "aws_iam_policy_document" "state" {
     }
   }
 
+  # Without a header the bucket's own key is taken; with "AES256", which is what a backend without kms_key_id sends, it would be a key that everybody
+  # who may read the bucket may use.
+  statement {
+    sid       = "OnlyUnderAKey"
+    effect    = "Deny"
+    actions   = ["s3:PutObject"]
+    resources = ["arn:aws:s3:::${local.bucket}/*"]
+
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
+
+    condition {
+      test     = "Null"
+      variable = "s3:x-amz-server-side-encryption"
+      values   = ["false"]
+    }
+
+    condition {
+      test     = "StringNotEquals"
+      variable = "s3:x-amz-server-side-encryption"
+      values   = ["aws:kms"]
+    }
+  }
+
   # Former states go by the lifecycle rule alone.
   statement {
     sid       = "NobodyDeletesFormerStates"

@@ -18,7 +18,7 @@ output "backend_config" {
   value       = <<-TEXT
     bucket       = "${aws_s3_bucket.state.bucket}"
     region       = "${var.region}"
-    kms_key_id   = "${aws_kms_key.state.arn}"
+    kms_key_id   = "${aws_kms_alias.state.name}"
     encrypt      = true
     use_lockfile = true
   TEXT

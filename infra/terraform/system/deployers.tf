@@ -50,6 +50,80 @@ resource "aws_iam_role_policy_attachment" "plan" {
   policy_arn = "${local.iam}::aws:policy/ReadOnlyAccess"
 }
 
+# What backend.hcl of the environment names, and infra/terraform/bootstrap makes in its account.
+locals {
+  state = "arn:${data.aws_partition.current.partition}:s3:::${local.project}-terraform-state-${var.account_id}"
+  keys  = "arn:${data.aws_partition.current.partition}:kms:${var.region}:${var.account_id}:key"
+}
+
+# AWS's policy reads no object's key, and no secret.
+data "aws_iam_policy_document" "plan" {
+  statement {
+    sid       = "ReadTheState"
+    actions   = ["s3:GetObject"]
+    resources = ["${local.state}/system/${var.environment}.tfstate"]
+  }
+
+  statement {
+    sid       = "FindTheState"
+    actions   = ["s3:ListBucket"]
+    resources = [local.state]
+  }
+
+  # A plan waits for a deployment to end, and the other way round.
+  statement {
+    sid       = "Lock"
+    actions   = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"]
+    resources = ["${local.state}/system/${var.environment}.tfstate.tflock"]
+  }
+
+  # Wildcard: the key of the states is made elsewhere and known by its alias, which IAM takes as a condition alone.
+  statement {
+    sid       = "WildcardKeyOfTheStateByItsAlias"
+    actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
+    resources = ["${local.keys}/*"]
+
+    condition {
+      test     = "ForAnyValue:StringEquals"
+      variable = "kms:ResourceAliases"
+      values   = ["alias/${local.project}-state"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "kms:ViaService"
+      values   = ["s3.${var.region}.amazonaws.com"]
+    }
+  }
+
+  # Terraform asks for the version of a secret by its value, also where it keeps none of it.
+  statement {
+    sid       = "RefreshSecrets"
+    actions   = ["secretsmanager:GetSecretValue"]
+    resources = ["arn:${data.aws_partition.current.partition}:secretsmanager:${var.region}:${var.account_id}:secret:${local.name}/*"]
+  }
+
+  statement {
+    sid       = "DecryptWhatIsRefreshed"
+    actions   = ["kms:Decrypt"]
+    resources = [aws_kms_key.platform.arn, module.configuration.kms_key_arn]
+
+    condition {
+      test     = "StringEquals"
+      variable = "kms:ViaService"
+      values   = ["secretsmanager.${var.region}.amazonaws.com", "ssm.${var.region}.amazonaws.com"]
+    }
+  }
+}
+
+resource "aws_iam_role_policy" "plan" {
+  count = var.delivery_account_id == null ? 0 : 1
+
+  name   = "state-and-secrets"
+  role   = aws_iam_role.deployer["plan"].id
+  policy = data.aws_iam_policy_document.plan.json
+}
+
 data "aws_iam_policy_document" "deploy" {
   # Wildcard: to apply is to make, change and delete every kind of resource of these services, most of which get their names from AWS.
   statement {

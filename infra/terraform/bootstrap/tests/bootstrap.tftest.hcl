@@ -70,20 +70,23 @@ run "refuses_what_is_not_sent_by_tls" {
   }
 }
 
+run "refuses_a_state_without_the_key" {
+  command = plan
+
+  assert {
+    condition = one([for statement in jsondecode(data.aws_iam_policy_document.state.json).Statement : jsonencode([statement.Effect, statement.Action, statement.Condition]) if statement.Sid == "OnlyUnderAKey"]) == jsonencode(["Deny", "s3:PutObject", {
+      Null            = { "s3:x-amz-server-side-encryption" = "false" }
+      StringNotEquals = { "s3:x-amz-server-side-encryption" = "aws:kms" }
+    }])
+    error_message = "A backend without kms_key_id asks for AES256, which needs no right to a key; without a header the default of the bucket is right."
+  }
+}
+
 run "tells_how_to_use_it" {
   command = plan
 
-  # The ARN is known after the apply only, which here could never be undone: nothing may be destroyed.
-  override_resource {
-    target          = aws_kms_key.state
-    override_during = plan
-    values = {
-      arn = "arn:aws:kms:eu-west-1:123456789012:key/5d3b2c1a-0000-4000-8000-000000000001"
-    }
-  }
-
   assert {
-    condition     = strcontains(output.backend_config, "use_lockfile = true") && strcontains(output.backend_config, "key/5d3b2c1a-") && strcontains(output.backend_config, "grocery-terraform-state-123456789012")
+    condition     = strcontains(output.backend_config, "use_lockfile = true") && strcontains(output.backend_config, "kms_key_id   = \"alias/grocery-state\"") && strcontains(output.backend_config, "grocery-terraform-state-123456789012")
     error_message = "The backend has to lock, and to name this bucket and key."
   }
 

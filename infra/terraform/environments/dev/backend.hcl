@@ -2,4 +2,5 @@ bucket       = "grocery-terraform-state-123456789012"
 key          = "system/dev.tfstate"
 region       = "us-west-2"
 encrypt      = true
+kms_key_id   = "alias/grocery-state"
 use_lockfile = true

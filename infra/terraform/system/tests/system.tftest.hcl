@@ -100,6 +100,21 @@ run "makes_the_whole_system" {
     error_message = "The role that compares may change something."
   }
 
+  # What the backend of the environment names, the role that compares must be able to open.
+  assert {
+    condition = alltrue([
+      for name in ["ReadTheState", "Lock"] : one([for statement in data.aws_iam_policy_document.plan.statement : statement.resources if statement.sid == name]) == toset([
+        "arn:aws:s3:::grocery-terraform-state-123456789012/${regex("(?m)^key += \"([^\"]+)\"$", file("../environments/prod/backend.hcl"))[0]}${name == "Lock" ? ".tflock" : ""}"
+      ])
+    ]) && strcontains(file("../environments/prod/backend.hcl"), "\"alias/grocery-state\"")
+    error_message = "The role that compares cannot read the state of its environment, or not lock it."
+  }
+
+  assert {
+    condition     = one([for statement in data.aws_iam_policy_document.plan.statement : flatten([for condition in statement.condition : condition.values if condition.variable == "kms:ResourceAliases"]) if statement.sid == "WildcardKeyOfTheStateByItsAlias"]) == ["alias/grocery-state"]
+    error_message = "The role that compares can use other keys than that of the states."
+  }
+
   assert {
     condition = alltrue([for service in ["ecs", "ecs.application-autoscaling", "rds", "backup", "elasticloadbalancing"] : contains(one([
       for statement in jsondecode(data.aws_iam_policy_document.deploy.json).Statement : statement.Condition.StringEquals["iam:AWSServiceName"] if statement.Sid == "RolesOfServicesThemselves"
