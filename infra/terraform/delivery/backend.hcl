@@ -1,4 +1,4 @@
-bucket       = "grocery-terraform-state-123456789012"
+bucket       = "grocery-terraform-state-444444444444"
 key          = "delivery.tfstate"
 region       = "us-west-2"
 encrypt      = true

@@ -1,4 +1,4 @@
-bucket       = "grocery-terraform-state-123456789012"
+bucket       = "grocery-terraform-state-111111111111"
 key          = "system/dev.tfstate"
 region       = "us-west-2"
 encrypt      = true

@@ -1,7 +1,7 @@
 # Development: small and cheap. One NAT gateway in place of the endpoints, no standby, all tasks on Spot, asleep at night and on weekends.
 environment           = "dev"
-account_id            = "123456789012"
-delivery_account_id   = "123456789012"
+account_id            = "111111111111"
+delivery_account_id   = "444444444444"
 region                = "us-west-2"
 domain                = "shop.dev.grocery.example"
 zone_id               = "Z0DEV00000000000000A"

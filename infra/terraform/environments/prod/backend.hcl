@@ -1,4 +1,4 @@
-bucket       = "grocery-terraform-state-123456789012"
+bucket       = "grocery-terraform-state-333333333333"
 key          = "system/prod.tfstate"
 region       = "us-west-2"
 encrypt      = true

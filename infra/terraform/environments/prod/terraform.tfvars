@@ -1,14 +1,14 @@
 # Production: every part in three zones, a standby and a replica of the database, copies of the backups in another region, canaries.
 environment           = "prod"
-account_id            = "123456789012"
-delivery_account_id   = "123456789012"
+account_id            = "333333333333"
+delivery_account_id   = "444444444444"
 region                = "us-west-2"
 recovery_region       = "us-east-1"
 domain                = "shop.grocery.example"
 zone_id               = "Z0PROD0000000000000A"
 monthly_budget_usd    = 2500
-collector_image       = "123456789012.dkr.ecr.us-west-2.amazonaws.com/grocery/aws-otel-collector@sha256:0000000000000000000000000000000000000000000000000000000000000000"
-database_client_image = "123456789012.dkr.ecr.us-west-2.amazonaws.com/grocery/postgres@sha256:0000000000000000000000000000000000000000000000000000000000000000"
+collector_image       = "444444444444.dkr.ecr.us-west-2.amazonaws.com/grocery/aws-otel-collector@sha256:0000000000000000000000000000000000000000000000000000000000000000"
+database_client_image = "444444444444.dkr.ecr.us-west-2.amazonaws.com/grocery/postgres@sha256:0000000000000000000000000000000000000000000000000000000000000000"
 
 network       = { cidr = "10.30.0.0/16" }
 capacity      = { base = 2, spot_percent = 30 }

@@ -1,4 +1,4 @@
-bucket       = "grocery-terraform-state-123456789012"
+bucket       = "grocery-terraform-state-222222222222"
 key          = "system/staging.tfstate"
 region       = "us-west-2"
 encrypt      = true
