@@ -56,9 +56,9 @@ variable "recovery_kms_key_arn" {
 }
 
 variable "hourly" {
-  description = "Snapshots within the day: schedule (cron in UTC, once an hour or more seldom), keep_days (1 to 35), copy (to the recovery region). null = none."
+  description = "Snapshots within the day: schedule (cron in UTC, once an hour or more seldom), keep_days (1 to 35), copy (to the recovery region). null = none. AWS Backup begins nothing within RDS's backup and maintenance windows, nor in the hour before: the default leaves out 02:00 to 05:00, for those of the module database (03:00-03:30, and 04:00-05:00 on Sundays)."
   type = object({
-    schedule  = optional(string, "cron(40 * * * ? *)")
+    schedule  = optional(string, "cron(40 0-1,5-23 * * ? *)")
     keep_days = optional(number, 2)
     copy      = optional(bool, true)
   })
@@ -66,7 +66,7 @@ variable "hourly" {
 
   validation {
     condition     = var.hourly == null || can(regex("^cron\\([0-9]{1,2} [0-9*/,-]+ [^ ]+ [^ ]+ [^ ]+ [^ ]+\\)$", try(var.hourly.schedule, "")))
-    error_message = "hourly.schedule is \"${try(var.hourly.schedule, "")}\": use cron(minute hour day month weekday year) with one minute, such as cron(40 * * * ? *). AWS Backup takes no more than one an hour."
+    error_message = "hourly.schedule is \"${try(var.hourly.schedule, "")}\": use cron(minute hour day month weekday year) with one minute, such as cron(40 0-1,5-23 * * ? *). AWS Backup takes no more than one an hour."
   }
 
   validation {
