@@ -16,10 +16,12 @@ call health-check dev
 expect "health-check sees a task that is missing" ended_with 1 -- said "not ok order: 1 of 2 tasks run" -- said "1 of 2 are not ready"
 
 new_cloud
+never_applied
 call setup-environment dev
 expect "setup-environment brings an environment up" ended_with 0 -- said "dev works: $shop"
 expect "the databases are there before the services" order_is "apply|run-task|wait|apply|list-service-deployments|list-service-deployments"
-expect "the databases are made first, and alone" grep -qE ' plan .*[ ]-target=module.database$' "$CLOUD/calls"
+expect "the databases are made first, with their network and cluster, and without services" \
+  grep -qE ' plan .* -target=module.network -target=module.cluster -target=module.database$' "$CLOUD/calls"
 expect "the task that makes the databases runs in their network" grep -qF \
   'network-configuration {"awsvpcConfiguration":{"subnets":["subnet-1","subnet-2"],"securityGroups":["sg-1"],"assignPublicIp":"DISABLED"}}' "$CLOUD/calls"
 

@@ -65,6 +65,7 @@ new_cloud() {
   find "$here" -maxdepth 1 -type f -exec cp {} "$work/infra/scripts" \;
   cp -r "$here/../policy" "$work/infra/policy"
   : >"$CLOUD/calls"
+  touch "$CLOUD/applied" "$CLOUD/applied-all"
   echo 0 >"$CLOUD/task-exit-code"
   echo healthy >"$CLOUD/target-state"
   echo '{"format_version":"1.2","configuration":{"root_module":{}},"resource_changes":[]}' >"$CLOUD/plan.json"
@@ -88,6 +89,9 @@ new_cloud() {
     definition "grocery-dev-$service:2" "$service" 2
   done
 }
+
+# Nothing of the environment was applied yet.
+never_applied() { rm "$CLOUD/applied-all"; }
 
 # An apply makes the third task definition of cart and deploys it, with this end.
 apply_deploys() {
