@@ -11,6 +11,17 @@ call health-check dev
 expect "health-check sees a target that is not ready" ended_with 1 -- said "not ok cart: 2 of 2 tasks run, 1 deployment COMPLETED, 1 targets ready, others unhealthy"
 
 new_cloud
+echo other-group >"$CLOUD/target-group"
+call health-check dev
+expect "health-check finds the tasks in the alternate target group" ended_with 0 -- said "ok cart: 2 of 2 tasks run, 1 deployment COMPLETED, 2 targets ready"
+
+new_cloud
+echo other-group >"$CLOUD/target-group"
+echo unhealthy >"$CLOUD/target-state"
+call health-check dev
+expect "health-check sees a target there that is not ready" ended_with 1 -- said "not ok cart: 2 of 2 tasks run, 1 deployment COMPLETED, 1 targets ready, others unhealthy"
+
+new_cloud
 jq '.runningCount = 1' "$CLOUD/services/grocery-dev-order.json" >"$CLOUD/new" && mv "$CLOUD/new" "$CLOUD/services/grocery-dev-order.json"
 call health-check dev
 expect "health-check sees a task that is missing" ended_with 1 -- said "not ok order: 1 of 2 tasks run" -- said "1 of 2 are not ready"

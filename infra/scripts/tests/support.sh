@@ -68,6 +68,7 @@ new_cloud() {
   touch "$CLOUD/applied" "$CLOUD/applied-all"
   echo 0 >"$CLOUD/task-exit-code"
   echo healthy >"$CLOUD/target-state"
+  echo group >"$CLOUD/target-group"
   echo '{"format_version":"1.2","configuration":{"root_module":{}},"resource_changes":[]}' >"$CLOUD/plan.json"
 
   folder="$work/infra/terraform/environments/dev"
@@ -82,7 +83,7 @@ new_cloud() {
   local service
   for service in cart order; do
     jq -n --arg definition "grocery-dev-$service:2" '{ taskDefinition: $definition, desiredCount: 2, runningCount: 2,
-      deployments: [{ rolloutState: "COMPLETED" }], loadBalancers: [{ targetGroupArn: "group" }] }' >"$CLOUD/services/grocery-dev-$service.json"
+      deployments: [{ rolloutState: "COMPLETED" }], loadBalancers: [{ targetGroupArn: "group", advancedConfiguration: { alternateTargetGroupArn: "other-group" } }] }' >"$CLOUD/services/grocery-dev-$service.json"
     jq -n --arg service "$service" '[1, 2] | map({ status: "SUCCESSFUL", createdAt: ., targetServiceRevisionArn: "revision/grocery-dev-\($service):\(.)" })' \
       >"$CLOUD/deployments/grocery-dev-$service.json"
     definition "grocery-dev-$service:1" "$service" 1
