@@ -111,18 +111,41 @@ set_image() {
 
 terraform_init() { run terraform -chdir="$system" init -reconfigure -backend-config="$folder/backend.hcl" >&2; }
 
-# Plans, holds the plan to the policies, and applies it. Further arguments are for the plan.
+# "ACTION ADDRESS" of everything that a plan, as JSON, changes: create, update, replace, delete, forget.
+changes_of() {
+  jq -r '.resource_changes[]? | select(.mode == "managed") | . as $of | .change.actions // []
+    | (if length == 2 then "replace" else .[0] // "no-op" end) | select(. != "no-op" and . != "read") | "\(.) \($of.address)"' <<<"$1"
+}
+
+# Says what a plan does: how much of each, and by name all but what is new.
+show_changes() {
+  local action
+  say "The plan of $environment: $(for action in create update replace delete; do
+    printf '%s to %s\n' "$(grep -c "^$action " <<<"$1" || true)" "$action"
+  done | paste -sd ',' - | sed 's/,/, /g')."
+  grep -v '^create ' <<<"$1" | sed 's/^./  &/' >&3 || true
+}
+
+# Plans, holds the plan to the policies, shows it, asks, and applies it. Further arguments are for the plan.
+# With may_replace set, a plan that deletes or replaces anything but the resource of this address is refused.
 # Called within an "if", where bash goes on after an error: hence every step says what follows from its own.
 terraform_apply() {
-  local plan="$folder/.terraform/plan"
+  local plan="$folder/.terraform/plan" json changes lost
   if [ "$dry_run" = false ]; then mkdir -p "$folder/.terraform"; fi
   run terraform -chdir="$system" plan -out="$plan" -var-file="$folder/terraform.tfvars" -var-file="$images_file" "$@" >&2 ||
     fail "Terraform could not plan $environment; nothing was changed"
   if [ "$dry_run" = true ]; then
     say "+ terraform -chdir=$system show -json $plan | $(dirname "$scripts")/policy/check -"
   else
-    terraform -chdir="$system" show -json "$plan" | "$(dirname "$scripts")/policy/check" - >&2 ||
-      fail "the plan of $environment does not pass the policies; nothing was changed"
+    json=$(terraform -chdir="$system" show -json "$plan") || fail "Terraform could not read its plan of $environment; nothing was changed"
+    "$(dirname "$scripts")/policy/check" - <<<"$json" >&2 || fail "the plan of $environment does not pass the policies; nothing was changed"
+    changes=$(changes_of "$json") || fail "the plan of $environment could not be read; nothing was changed"
+    show_changes "$changes"
+    if [ -n "${may_replace:-}" ]; then
+      lost=$(grep -E '^(replace|delete|forget) ' <<<"$changes" | cut -d ' ' -f 2- | grep -vxF -- "$may_replace" | paste -sd ' ' -) || true
+      [ -z "$lost" ] || fail "the plan of $environment also deletes or replaces $lost; nothing was changed. Apply that by itself first, or pass --allow-changes"
+    fi
+    if [ -n "$changes" ]; then confirm "${question:-Apply this to $environment?}"; fi
   fi
   run terraform -chdir="$system" apply "$plan" >&2 || fail "Terraform could not apply its plan of $environment"
 }

@@ -66,6 +66,41 @@ jq '.resource_changes = [{ mode: "managed", type: "aws_db_instance", name: "shop
 call deploy cart dev "$(digest 3)"
 expect "a plan that breaks a policy is not applied" ended_with 1 -- said "publicly_accessible is true" -- said "does not pass the policies" -- never_called " apply " -- file_has "$(image cart 2)"
 
+# What a plan does beside the deployment is seen before it is done.
+new_cloud
+apply_deploys SUCCESSFUL
+plan_changes '["create","delete"]' 'module.service["cart"].aws_ecs_task_definition.this'
+plan_changes '["update"]' 'module.service["cart"].aws_ecs_service.this' 'module.database.aws_db_instance.this'
+plan_changes '["no-op"]' module.network.aws_vpc.this
+call deploy cart dev "$(digest 3)"
+expect "deploy shows what its plan changes" ended_with 0 -- said "The plan of dev: 0 to create, 2 to update, 1 to replace, 0 to delete." \
+  -- said "  update module.database.aws_db_instance.this" -- did_not_say module.network -- file_has "$(image cart 3)"
+
+for actions in '["delete"]' '["delete","create"]' '["forget"]'; do
+  new_cloud
+  apply_deploys SUCCESSFUL
+  plan_changes '["delete","create"]' 'module.service["cart"].aws_ecs_task_definition.this' 'module.service["order"].aws_ecs_task_definition.this'
+  plan_changes "$actions" module.database.aws_db_instance.this
+  call deploy cart dev "$(digest 3)"
+  expect "deploy refuses a plan with $actions of something else" ended_with 1 \
+    -- said 'also deletes or replaces module.service["order"].aws_ecs_task_definition.this module.database.aws_db_instance.this; nothing' -- never_called " apply " -- file_has "$(image cart 2)"
+done
+
+call deploy --allow-changes cart dev "$(digest 3)"
+expect "deploy --allow-changes applies it" ended_with 0 -- file_has "$(image cart 3)"
+
+new_cloud
+apply_deploys SUCCESSFUL
+plan_changes '["update"]' 'module.service["cart"].aws_ecs_service.this'
+call_at_terminal n deploy cart dev "$(digest 3)"
+expect "deploy asks after it has shown the plan, and takes no for an answer" ended_with 1 \
+  -- grep -qzP '(?s)The plan of dev: .*Deploy sha256:0+3 of cart to dev.*stopped; nothing was changed' "$work/said" \
+  -- called "terraform -chdir=$work/infra/terraform/system show -json $folder/.terraform/plan" -- never_called " apply " -- file_has "$(image cart 2)"
+call_at_terminal y deploy cart dev "$(digest 3)"
+expect "deploy goes on after a yes" ended_with 0 -- file_has "$(image cart 3)"
+call_at_terminal n deploy --yes cart dev "$(digest 3)"
+expect "deploy --yes does not ask" ended_with 0 -- did_not_say "in place of"
+
 new_cloud
 echo "An error occurred (ImageNotFoundException)" >"$CLOUD/fail-ecr-describe-images"
 call deploy cart dev "$(digest 3)"

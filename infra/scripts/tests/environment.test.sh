@@ -41,6 +41,12 @@ call setup-environment --dry-run dev
 expect "a dry run of setup-environment calls nothing" ended_with 0 -- called_nothing -- said "+ aws ecs run-task --cluster CLUSTER --task-definition TASK_DEFINITION"
 
 new_cloud
+never_applied
+plan_changes '["create"]' module.network.aws_vpc.this module.database.aws_db_instance.this
+call_at_terminal n setup-environment dev
+expect "setup-environment asks after it has shown the plan" ended_with 1 -- said "The plan of dev: 2 to create" -- said "Apply this to dev? [y/N]" -- never_called " apply "
+
+new_cloud
 echo 3 >"$CLOUD/task-exit-code"
 call setup-environment dev
 expect "databases that could not be made stop it" ended_with 1 -- said "roles ended with 3" -- order_is "apply|run-task|wait"

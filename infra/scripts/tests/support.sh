@@ -109,6 +109,25 @@ call() {
     "$work/infra/scripts/$name" "$@" >"$work/said" 2>&1 </dev/null || status=$?
 }
 
+# The same at a terminal, where this is answered to every question.
+call_at_terminal() {
+  local answer=$1 name=$2
+  shift 2
+  status=0
+  printf '%s\n' "$answer" | PATH="$here/tests/stand-ins:$PATH" POLL_SECONDS=0 WAIT_MINUTES="${WAIT_MINUTES:-1}" SMOKE_WAIT=0 \
+    script --quiet --return --command "$(quoted_call "$work/infra/scripts/$name" "$@")" /dev/null >"$work/said" 2>&1 || status=$?
+}
+
+quoted_call() { printf '%q ' "$@"; }
+
+# plan_changes ACTIONS ADDRESS…: the next plans do this to all of them, ACTIONS being such as '["update"]'.
+plan_changes() {
+  local actions=$1
+  shift
+  jq --argjson actions "$actions" '.resource_changes += ($ARGS.positional | map({ mode: "managed", type: "terraform_data", name: "this", address: .,
+    change: { actions: $actions, after: {}, after_unknown: {} } }))' "$CLOUD/plan.json" --args "$@" >"$CLOUD/new" && mv "$CLOUD/new" "$CLOUD/plan.json"
+}
+
 ended_with() { [ "$status" -eq "$1" ]; }
 
 said() { grep -qF -- "$1" "$work/said"; }
