@@ -83,3 +83,34 @@ previous_task_definition() {
   done
   return 1
 }
+
+# The command that wakes the service, whose description by ECS is the second argument, when a schedule has put it to sleep; else nothing.
+# A service without tasks that may scale, or that nothing is going to wake, does not sleep: something is wrong with it.
+waking() {
+  local id="service/$cluster/$1" most limits
+  [ "$(jq -r '.services[0].desiredCount' <<<"$2")" = 0 ] || return 0
+  most=$(aws application-autoscaling describe-scalable-targets --service-namespace ecs --resource-ids "$id" --output json | jq -r '.ScalableTargets[0].MaxCapacity') || return 1
+  [ "$most" = 0 ] || return 0
+  limits=$(aws application-autoscaling describe-scheduled-actions --service-namespace ecs --resource-id "$id" --output json |
+    jq -r '[.ScheduledActions[].ScalableTargetAction | select(.MaxCapacity > 0)][0] | values | "--min-capacity \(.MinCapacity) --max-capacity \(.MaxCapacity)"') || return 1
+  [ -z "$limits" ] || printf 'aws application-autoscaling register-scalable-target --service-namespace ecs --scalable-dimension ecs:service:DesiredCount --resource-id %s %s\n' "$id" "$limits"
+}
+
+# Looks at the shop: 0 it works, 3 nobody can tell, as services of it sleep, 1 it does not work.
+# shellcheck disable=SC2154 # lib.sh sets scripts, environment and url
+look_at_shop() {
+  local other name description command commands=""
+  if [ "$dry_run" = false ]; then
+    for other in $(services); do
+      name=$(ecs_name "$other") || return 1
+      description=$(aws ecs describe-services --cluster "$cluster" --services "$name" --output json) || return 1
+      command=$(waking "$name" "$description") || return 1
+      commands+=${command:+"  $command"$'\n'}
+    done
+  fi
+  if [ -n "$commands" ]; then
+    say "$environment is asleep by schedule, so nobody has looked at the shop. Wake it, and then run infra/scripts/smoke $url:"$'\n'"${commands%$'\n'}"
+    return 3
+  fi
+  run "$scripts/smoke" "$url" >&3 || return 1
+}

@@ -51,6 +51,22 @@ printf 'cp "$CLOUD/deployments/grocery-dev-cart.json" "$CLOUD/late"\ndeploy_to g
 WAIT_MINUTES=0 call deploy cart dev "$(digest 3)"
 expect "the deployment before does not count" ended_with 1 -- said "is not over after 0 minutes"
 
+# By night dev has no tasks, and a good image is not to blame for it.
+new_cloud
+apply_deploys SUCCESSFUL
+fall_asleep
+wake="aws application-autoscaling register-scalable-target --service-namespace ecs --scalable-dimension ecs:service:DesiredCount --resource-id service/grocery-dev/grocery-dev-cart --min-capacity 1 --max-capacity 3"
+call deploy cart dev "$(digest 3)"
+expect "deploy to a sleeping environment says so, and rolls nothing back" ended_with 0 -- said "dev is asleep by schedule, so nobody has looked at the shop" \
+  -- said "$wake" -- service_runs grocery-dev-cart:3 -- file_has "$(image cart 3)"
+
+new_cloud
+apply_deploys SUCCESSFUL
+fall_asleep
+echo 3 >"$CLOUD/most-tasks"
+call deploy cart dev "$(digest 3)"
+expect "services without tasks that no schedule took away do not sleep" ended_with 1 -- service_runs grocery-dev-cart:2 -- file_has "$(image cart 2)"
+
 for step in plan apply; do
   new_cloud
   apply_deploys SUCCESSFUL

@@ -22,6 +22,26 @@ call health-check dev
 expect "health-check sees a target there that is not ready" ended_with 1 -- said "not ok cart: 2 of 2 tasks run, 1 deployment COMPLETED, 1 targets ready, others unhealthy"
 
 new_cloud
+fall_asleep
+wake="aws application-autoscaling register-scalable-target --service-namespace ecs --scalable-dimension ecs:service:DesiredCount --resource-id service/grocery-dev/grocery-dev-cart --min-capacity 1 --max-capacity 3"
+call health-check dev
+expect "health-check tells sleep from sickness, and how to wake up" ended_with 3 -- said "asleep cart: by schedule; wake it: $wake" -- did_not_say "not ok"
+call setup-environment dev
+expect "setup-environment of a sleeping environment says so" ended_with 0 -- said "dev is asleep by schedule" -- said "$wake" -- said "dev is applied" -- did_not_say "dev works"
+
+new_cloud
+fall_asleep
+echo 3 >"$CLOUD/most-tasks"
+call health-check dev
+expect "health-check does not take a service without tasks for ready" ended_with 1 -- said "not ok cart: 0 of 0 tasks run"
+
+new_cloud
+fall_asleep
+echo '{"ScheduledActions":[]}' >"$CLOUD/schedule.json"
+call health-check dev
+expect "what no schedule wakes does not sleep" ended_with 1 -- said "not ok cart: 0 of 0 tasks run"
+
+new_cloud
 jq '.runningCount = 1' "$CLOUD/services/grocery-dev-order.json" >"$CLOUD/new" && mv "$CLOUD/new" "$CLOUD/services/grocery-dev-order.json"
 call health-check dev
 expect "health-check sees a task that is missing" ended_with 1 -- said "not ok order: 1 of 2 tasks run" -- said "1 of 2 are not ready"

@@ -69,6 +69,8 @@ new_cloud() {
   echo 0 >"$CLOUD/task-exit-code"
   echo healthy >"$CLOUD/target-state"
   echo group >"$CLOUD/target-group"
+  echo 3 >"$CLOUD/most-tasks"
+  echo '{"ScheduledActions":[{"ScalableTargetAction":{"MinCapacity":0,"MaxCapacity":0}},{"ScalableTargetAction":{"MinCapacity":1,"MaxCapacity":3}}]}' >"$CLOUD/schedule.json"
   echo '{"format_version":"1.2","configuration":{"root_module":{}},"resource_changes":[]}' >"$CLOUD/plan.json"
 
   folder="$work/infra/terraform/environments/dev"
@@ -89,6 +91,15 @@ new_cloud() {
     definition "grocery-dev-$service:1" "$service" 1
     definition "grocery-dev-$service:2" "$service" 2
   done
+}
+
+# The schedule has taken all tasks away, and the shop is closed.
+fall_asleep() {
+  local file
+  echo 0 >"$CLOUD/most-tasks"
+  for file in "$CLOUD"/services/*.json; do jq '.desiredCount = 0 | .runningCount = 0' "$file" >"$CLOUD/new" && mv "$CLOUD/new" "$file"; done
+  echo none >"$CLOUD/target-group"
+  jq '.url.value = "http://localhost:1"' "$CLOUD/outputs.json" >"$CLOUD/new" && mv "$CLOUD/new" "$CLOUD/outputs.json"
 }
 
 # Nothing of the environment was applied yet.

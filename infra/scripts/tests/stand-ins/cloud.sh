@@ -6,6 +6,7 @@
 #   definitions/NAME.json     a task definition
 #   fail-COMMAND              this command fails with what the file says
 #   applied-all               all of the environment was applied; without it, applied has the targets that were
+#   most-tasks                how many tasks a service may have; schedule.json is when that changes
 #   target-group              the target group that has the tasks; target-state is the state of one of the two
 #   next-status               how the next deployment that is asked for ends; SUCCESSFUL without the file
 #   on-apply                  what an apply changes, as a program of bash
