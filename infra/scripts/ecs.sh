@@ -23,10 +23,6 @@ describe_task_definition() {
 # The image of the container that is called like the service, of the description of a task definition.
 image_in() { jq -r --arg service "$2" '[.taskDefinition.containerDefinitions[] | select(.name == $service) | .image][0] // "IMAGE"' <<<"$1"; }
 
-set_task_definition() {
-  run aws ecs update-service --cluster "$cluster" --service "$1" --task-definition "$2" --output json >/dev/null
-}
-
 deployments_of() {
   ask '{"serviceDeployments":[]}' aws ecs list-service-deployments --cluster "$cluster" --service "$1" --output json
 }
@@ -35,9 +31,9 @@ task_definition_of_revision() {
   aws ecs describe-service-revisions --service-revision-arns "$1" --output json | jq -er '.serviceRevisions[0].taskDefinition'
 }
 
-# "STATUS REVISION" of the newest deployment of the service.
+# "STATUS REVISION ARN" of the newest deployment of the service.
 newest_deployment() {
-  deployments_of "$1" | jq -r '.serviceDeployments | sort_by(.createdAt)[-1] // {} | "\(.status // "none") \(.targetServiceRevisionArn // "none")"'
+  deployments_of "$1" | jq -r '.serviceDeployments | sort_by(.createdAt)[-1] // {} | "\(.status // "none") \(.targetServiceRevisionArn // "none") \(.serviceDeploymentArn // "none")"'
 }
 
 # Waits until the deployment of the service's present task definition is over, whatever its strategy; fails unless it succeeded.
@@ -45,7 +41,7 @@ wait_for_service() {
   local name=$1 deadline status revision
   deadline=$((SECONDS + wait_minutes * 60))
   while true; do
-    read -r status revision < <(newest_deployment "$name") || return 1
+    read -r status revision _ < <(newest_deployment "$name") || return 1
     if [ "$dry_run" = true ]; then return 0; fi
     case "$status" in
       # Right after an update the newest one that ECS lists may still be the one before.
@@ -62,6 +58,60 @@ wait_for_service() {
     fi
     sleep "$poll_seconds"
   done
+}
+
+# Waits until no deployment of the service is under way, however it ends.
+wait_until_over() {
+  local name=$1 deadline status
+  deadline=$((SECONDS + wait_minutes * 60))
+  while true; do
+    read -r status _ < <(newest_deployment "$name") || return 1
+    case "$status" in
+      PENDING | IN_PROGRESS | STOP_REQUESTED | ROLLBACK_REQUESTED | ROLLBACK_IN_PROGRESS) ;;
+      *) return 0 ;;
+    esac
+    if [ "$SECONDS" -ge "$deadline" ]; then
+      say "The deployment of $name is not over after $wait_minutes minutes; its last known status is $status."
+      return 1
+    fi
+    sleep "$poll_seconds"
+  done
+}
+
+# Takes the service back to a task definition, as fast as it goes, and waits until it runs.
+# A deployment that is under way is told to go back, which leaves the traffic with what ran before it. Otherwise the task definition is deployed, all
+# traffic at once, with no time to bake and no alarms: a canary would leave most of the traffic with the bad version meanwhile, whose alarms would
+# then end the way back.
+go_back() {
+  local name=$1 target=$2 status deployment description present former quick result=0 again=()
+  read -r status _ deployment < <(newest_deployment "$name") || return 1
+  case "$status" in
+    PENDING | IN_PROGRESS)
+      say "A deployment of $name is under way; it is stopped and goes back."
+      aws ecs stop-service-deployment --service-deployment-arn "$deployment" --stop-type ROLLBACK --output json >/dev/null ||
+        say "ECS did not stop the deployment."
+      ;;
+  esac
+  wait_until_over "$name" || return 1
+  read -r status _ < <(newest_deployment "$name") || return 1
+
+  description=$(ask '{"services":[{"taskDefinition":"TASK_DEFINITION","deploymentConfiguration":{"strategy":"CANARY"}}]}' \
+    aws ecs describe-services --cluster "$cluster" --services "$name" --output json) || return 1
+  present=$(jq -r '.services[0].taskDefinition' <<<"$description")
+  if [ "$present" = "$target" ]; then
+    case "$status" in SUCCESSFUL | ROLLBACK_SUCCESSFUL) return 0 ;; esac
+    again=(--force-new-deployment)
+  fi
+
+  former=$(jq -c '.services[0].deploymentConfiguration // {}' <<<"$description")
+  quick=$(jq -c 'if (.strategy // "ROLLING") == "ROLLING" then . else .strategy = "BLUE_GREEN" | .bakeTimeInMinutes = 0 | del(.canaryConfiguration, .linearConfiguration) end
+    | if .alarms then .alarms += { enable: false, rollback: false } else . end' <<<"$former")
+  run aws ecs update-service --cluster "$cluster" --service "$name" --task-definition "$target" --deployment-configuration "$quick" "${again[@]}" --output json >/dev/null || return 1
+  wait_for_service "$name" || result=1
+  # This starts no deployment.
+  run aws ecs update-service --cluster "$cluster" --service "$name" --deployment-configuration "$former" --output json >/dev/null ||
+    say "$name still deploys without canary and alarms: the next apply of Terraform sets that back."
+  return "$result"
 }
 
 # The newest task definition that a deployment of the service brought to its end, other than the present one.

@@ -24,18 +24,19 @@ new_cloud
 apply_deploys SUCCESSFUL
 jq '.url.value = "http://localhost:1"' "$CLOUD/outputs.json" >"$CLOUD/new" && mv "$CLOUD/new" "$CLOUD/outputs.json"
 call deploy cart dev "$(digest 3)"
-expect "a shop that does not work is rolled back" ended_with 1 -- said "does not work with" -- called "aws ecs update-service --cluster grocery-dev --service grocery-dev-cart --task-definition grocery-dev-cart:2 --output json" -- service_runs grocery-dev-cart:2
+expect "a shop that does not work is rolled back" ended_with 1 -- said "does not work with" -- called "aws ecs update-service --cluster grocery-dev --service grocery-dev-cart --task-definition grocery-dev-cart:2 --deployment-configuration $(configuration ROLLING false) --output json" -- service_runs grocery-dev-cart:2
 expect "a rollback takes the image back" file_has "$(image cart 2)"
 
 new_cloud
 apply_deploys ROLLBACK_SUCCESSFUL
 call deploy cart dev "$(digest 3)"
-expect "a deployment that ECS rolled back has failed" ended_with 1 -- said "ended as ROLLBACK_SUCCESSFUL" -- service_runs grocery-dev-cart:2 -- file_has "$(image cart 2)"
+expect "a deployment that ECS rolled back has failed" ended_with 1 -- said "ended as ROLLBACK_SUCCESSFUL" -- said "is what it was before" -- never_called update-service -- service_runs grocery-dev-cart:2 -- file_has "$(image cart 2)"
 
 new_cloud
 apply_deploys IN_PROGRESS
 WAIT_MINUTES=0 call deploy cart dev "$(digest 3)"
-expect "a deployment that does not end is rolled back" ended_with 1 -- said "is not over after 0 minutes" -- service_runs grocery-dev-cart:2 -- file_has "$(image cart 2)"
+expect "a deployment that does not end is rolled back" ended_with 1 -- said "is not over after 0 minutes" \
+  -- called "aws ecs stop-service-deployment --service-deployment-arn deployment/grocery-dev-cart --stop-type ROLLBACK --output json" -- service_runs grocery-dev-cart:2 -- file_has "$(image cart 2)"
 
 new_cloud
 apply_deploys SUCCESSFUL

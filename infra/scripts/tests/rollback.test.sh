@@ -2,7 +2,7 @@
 
 new_cloud
 call rollback cart dev
-expect "rollback sets the former task definition" ended_with 0 -- service_runs grocery-dev-cart:1 -- called "aws ecs update-service --cluster grocery-dev --service grocery-dev-cart --task-definition grocery-dev-cart:1 --output json"
+expect "rollback sets the former task definition" ended_with 0 -- service_runs grocery-dev-cart:1 -- called "aws ecs update-service --cluster grocery-dev --service grocery-dev-cart --task-definition grocery-dev-cart:1 --deployment-configuration $(configuration ROLLING false) --output json"
 expect "rollback writes the image for the next apply" file_has "$(image cart 1)" -- said "the next apply keeps it"
 expect "rollback needs no plan" never_called " plan " -- never_called " apply "
 expect "rollback looks at the shop" said "ok GET /: 200"
@@ -23,7 +23,31 @@ new_cloud
 call rollback --dry-run cart dev
 expect "a dry run of rollback calls nothing" ended_with 0 -- called_nothing -- file_has "$(image cart 2)"
 expect "a dry run of rollback prints the commands" said \
-  "+ aws ecs update-service --cluster CLUSTER --service SERVICE --task-definition PREVIOUS_TASK_DEFINITION --output json"
+  "+ aws ecs update-service --cluster CLUSTER --service SERVICE --task-definition PREVIOUS_TASK_DEFINITION --deployment-configuration '{\"strategy\":\"BLUE_GREEN\",\"bakeTimeInMinutes\":0}' --output json"
+
+# A canary would leave nine tenths of the traffic with the bad version, and its alarms would end the way back.
+new_cloud
+jq --argjson canary "$(configuration CANARY true ',"bakeTimeInMinutes":10,"canaryConfiguration":{"canaryPercent":10}')" '.deploymentConfiguration = $canary' \
+  "$CLOUD/services/grocery-dev-cart.json" >"$CLOUD/new" && mv "$CLOUD/new" "$CLOUD/services/grocery-dev-cart.json"
+call rollback cart dev
+expect "rollback moves all traffic at once" ended_with 0 -- service_runs grocery-dev-cart:1 -- called \
+  "aws ecs update-service --cluster grocery-dev --service grocery-dev-cart --task-definition grocery-dev-cart:1 --deployment-configuration $(configuration BLUE_GREEN false ',"bakeTimeInMinutes":0') --output json"
+expect "rollback leaves the next deployment a canary" order_is "list-service-deployments|list-service-deployments|list-service-deployments|list-service-deployments|update-service|list-service-deployments|update-service" \
+  -- called "aws ecs update-service --cluster grocery-dev --service grocery-dev-cart --deployment-configuration $(configuration CANARY true ',"bakeTimeInMinutes":10,"canaryConfiguration":{"canaryPercent":10}') --output json"
+
+new_cloud
+definition grocery-dev-cart:3 cart 3
+CLOUD="$CLOUD" bash -c '. "$1/cloud.sh"; deploy_to grocery-dev-cart grocery-dev-cart:3 IN_PROGRESS' - "$here/tests/stand-ins"
+call rollback cart dev
+expect "rollback stops a deployment that is under way" ended_with 0 -- service_runs grocery-dev-cart:2 -- file_has "$(image cart 2)" -- never_called update-service \
+  -- called "aws ecs stop-service-deployment --service-deployment-arn deployment/grocery-dev-cart --stop-type ROLLBACK --output json"
+
+new_cloud
+definition grocery-dev-cart:3 cart 3
+CLOUD="$CLOUD" bash -c '. "$1/cloud.sh"; deploy_to grocery-dev-cart grocery-dev-cart:3 IN_PROGRESS' - "$here/tests/stand-ins"
+call rollback --to grocery-dev-cart:1 cart dev
+expect "rollback --to goes on from there" ended_with 0 -- service_runs grocery-dev-cart:1 -- file_has "$(image cart 1)" -- called \
+  "aws ecs stop-service-deployment --service-deployment-arn deployment/grocery-dev-cart --stop-type ROLLBACK --output json"
 
 new_cloud
 jq '.[1:]' "$CLOUD/deployments/grocery-dev-cart.json" >"$CLOUD/new" && mv "$CLOUD/new" "$CLOUD/deployments/grocery-dev-cart.json"

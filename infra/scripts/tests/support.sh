@@ -85,6 +85,7 @@ new_cloud() {
   local service
   for service in cart order; do
     jq -n --arg definition "grocery-dev-$service:2" '{ taskDefinition: $definition, desiredCount: 2, runningCount: 2,
+      deploymentConfiguration: { strategy: "ROLLING", maximumPercent: 200, alarms: { alarmNames: ["p95"], enable: true, rollback: true } },
       deployments: [{ rolloutState: "COMPLETED" }], loadBalancers: [{ targetGroupArn: "group", advancedConfiguration: { alternateTargetGroupArn: "other-group" } }] }' >"$CLOUD/services/grocery-dev-$service.json"
     jq -n --arg service "$service" '[1, 2] | map({ status: "SUCCESSFUL", createdAt: ., targetServiceRevisionArn: "revision/grocery-dev-\($service):\(.)" })' \
       >"$CLOUD/deployments/grocery-dev-$service.json"
@@ -101,6 +102,9 @@ fall_asleep() {
   echo none >"$CLOUD/target-group"
   jq '.url.value = "http://localhost:1"' "$CLOUD/outputs.json" >"$CLOUD/new" && mv "$CLOUD/new" "$CLOUD/outputs.json"
 }
+
+# The configuration of the deployments of cart, as ECS tells and takes it.
+configuration() { printf '{"strategy":"%s","maximumPercent":200,"alarms":{"alarmNames":["p95"],"enable":%s,"rollback":%s}%s}' "$1" "$2" "$2" "${3:-}"; }
 
 # Nothing of the environment was applied yet.
 never_applied() { rm "$CLOUD/applied-all"; }

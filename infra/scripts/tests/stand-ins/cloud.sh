@@ -27,8 +27,18 @@ deploy_to() {
   if [ "$status" = ROLLBACK_SUCCESSFUL ]; then definition=$(jq -r .taskDefinition "$file"); fi
   jq --arg definition "$definition" '.taskDefinition = $definition' "$file" >"$file.new" && mv "$file.new" "$file"
   file="$CLOUD/deployments/$name.json"
-  jq --arg revision "revision/$2" --arg status "$status" \
-    '. + [{ status: $status, createdAt: length, targetServiceRevisionArn: $revision }]' "$file" >"$file.new" && mv "$file.new" "$file"
+  jq --arg name "$name" --arg revision "revision/$2" --arg status "$status" \
+    '. + [{ status: $status, createdAt: length, targetServiceRevisionArn: $revision, serviceDeploymentArn: "deployment/\($name)" }]' "$file" >"$file.new" && mv "$file.new" "$file"
+}
+
+# Ends the newest deployment of deployment/NAME, and takes the service back to the last task definition that was deployed.
+go_back_from() {
+  local name=${1#deployment/} file definition
+  file="$CLOUD/deployments/$name.json"
+  jq '.[-1].status = "ROLLBACK_SUCCESSFUL"' "$file" >"$file.new" && mv "$file.new" "$file"
+  definition=$(jq -r 'map(select(.status == "SUCCESSFUL"))[-1].targetServiceRevisionArn | ltrimstr("revision/")' "$file")
+  file="$CLOUD/services/$name.json"
+  jq --arg definition "$definition" '.taskDefinition = $definition' "$file" >"$file.new" && mv "$file.new" "$file"
 }
 
 # The value after an option.
