@@ -57,6 +57,10 @@ expect "the task that makes the databases runs in their network" grep -qF \
   'network-configuration {"awsvpcConfiguration":{"subnets":["subnet-1","subnet-2"],"securityGroups":["sg-1"],"assignPublicIp":"DISABLED"}}' "$CLOUD/calls"
 
 new_cloud
+call setup-environment --roles dev
+expect "setup-environment --roles sets the passwords, and nothing else" ended_with 0 -- order_is "run-task|wait" -- said "as their secrets say"
+
+new_cloud
 call setup-environment --dry-run dev
 expect "a dry run of setup-environment calls nothing" ended_with 0 -- called_nothing -- said "+ aws ecs run-task --cluster CLUSTER --task-definition TASK_DEFINITION"
 
