@@ -39,7 +39,7 @@ internal sealed class LoadLog
     public TimeSpan CompleteUntil(TimeSpan from)
     {
         lock (_lock)
-            return _underWay.Where(start => start >= from).Append(Now).Min();
+            return _underWay.Where(start => start >= from).DefaultIfEmpty(Now).Min();
     }
 
     /// <summary>Takes all out, so that a load can go on for days.</summary>
