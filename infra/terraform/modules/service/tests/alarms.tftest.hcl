@@ -48,7 +48,7 @@ run "alarms_reach_somebody" {
 
   assert {
     condition = alltrue([for a in concat(values(aws_cloudwatch_metric_alarm.errors), values(aws_cloudwatch_metric_alarm.latency), aws_cloudwatch_metric_alarm.healthy, values(aws_cloudwatch_metric_alarm.saturation)) :
-    a.alarm_actions == toset(["arn:aws:sns:eu-west-1:123456789012:alarms"]) && endswith(a.alarm_description, "https://runbooks.example/cart")])
+    a.alarm_actions == toset(["arn:aws:sns:eu-west-1:123456789012:alarms"]) && can(regex("Runbook: https://runbooks[.]example/cart/[a-z-]+[.]md$", a.alarm_description))])
     error_message = "an alarm tells nobody, or not what to do"
   }
 
@@ -63,8 +63,8 @@ run "alarms_reach_somebody" {
   }
 
   assert {
-    condition     = { for q in aws_cloudwatch_metric_alarm.latency["primary"].metric_query : q.id => length(q.metric) > 0 ? "${q.metric[0].metric_name} ${q.metric[0].stat}" : q.expression } == { slow = "IF(requests >= 50, p95, 0)", requests = "RequestCount Sum", p95 = "TargetResponseTime p95" } && aws_cloudwatch_metric_alarm.latency["primary"].evaluate_low_sample_count_percentiles == null
-    error_message = "one slow request at night rolls a deployment back, or the alarm keeps its state while there are few requests"
+    condition     = { for q in aws_cloudwatch_metric_alarm.latency["primary"].metric_query : q.id => length(q.metric) > 0 ? "${q.metric[0].metric_name} ${q.metric[0].stat}" : q.expression } == { slow = "IF(requests >= 50, p95, 0)", requests = "RequestCount Sum", p95 = "TargetResponseTime p95" }
+    error_message = "one slow request at night rolls a deployment back, or something else than the p95 is judged"
   }
 
   assert {
