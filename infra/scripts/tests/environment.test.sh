@@ -97,5 +97,5 @@ call setup-environment --bootstrap dev
 expect "--bootstrap makes the bucket, and keeps its state there" ended_with 0 \
   -- called "terraform -chdir=$work/infra/terraform/bootstrap apply -auto-approve -var region=us-west-2" \
   -- grep -q "bootstrap init -migrate-state -force-copy -backend-config=bucket=grocery-terraform-state-123456789012" "$CLOUD/calls" \
-  -- grep -qF -- '-backend-config=kms_key_id=alias/grocery-state' "$CLOUD/calls" \
+  -- grep -qF 'config=kms_key_id=alias/grocery-state' "$CLOUD/calls" \
   -- grep -q 'backend "s3"' "$work/infra/terraform/bootstrap/backend_override.tf"
