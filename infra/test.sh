@@ -103,7 +103,7 @@ find_offline() {
 }
 
 validate_online() {
-  TF_DATA_DIR="$work/data-$2" terraform -chdir="$1" init -backend=false -input=false -lockfile=readonly >/dev/null
+  TF_DATA_DIR="$work/data-$2" terraform -chdir="$1" init -backend=false -input=false >/dev/null
   TF_DATA_DIR="$work/data-$2" terraform -chdir="$1" validate
 }
 
