@@ -1,6 +1,4 @@
 using Grocery.Platform.Boot;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace Grocery.Platform;
@@ -33,7 +31,7 @@ public static class GroceryPlatformHostApplicationBuilderExtensions
         builder.AddPlatformObservability();
         builder.AddPlatformHealth();
         builder.AddPlatformResilience();
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, BootReport>());
+        builder.Services.AddBootReport();
         return builder;
     }
 }
