@@ -59,6 +59,7 @@ internal sealed class ServiceWatch(SupervisedService service, Func<Uri, string> 
         ServiceInstance? instance, IReadOnlyDictionary<string, bool?> probes, IReadOnlyList<CallPicture> calls, IReadOnlyList<string> faults) => new(
         service.Name,
         service.Address,
+        instance?.ManagementAddress,
         service.Balancer.Port,
         StateOf(instance, probes["ready"], service.Phase),
         probes,

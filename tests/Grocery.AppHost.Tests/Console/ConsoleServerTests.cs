@@ -42,6 +42,18 @@ public sealed class ConsoleServerTests(RunningConsole console) : IClassFixture<R
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
     }
 
+    [Fact]
+    public async Task A_service_says_where_its_metrics_are()
+    {
+        var state = await console.ReadStateAsync(Token);
+        var product = state.GetProperty("services").EnumerateArray().Single(service => service.GetProperty("name").GetString() == "product");
+        using var client = new HttpClient();
+
+        var metrics = await client.GetStringAsync(new Uri(new Uri(product.GetProperty("management").GetString()!), "metrics"), Token);
+
+        Assert.Contains("http_server_request_duration_seconds", metrics, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("explode", """{"service":"product"}""", HttpStatusCode.NotFound, "kill")]
     [InlineData("kill", "{}", HttpStatusCode.BadRequest, "service")]
