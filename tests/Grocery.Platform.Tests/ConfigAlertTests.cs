@@ -21,7 +21,7 @@ public sealed partial class ConfigAlertTests
         (await client.PutAsJsonAsync("/config", new { refresh = "now" }, Stop)).Dispose();
         aws.Fail(AwsFault.AccessDenied);
         (await client.PutAsJsonAsync("/config", new { refresh = "now" }, Stop)).Dispose();
-        var rules = await File.ReadAllTextAsync(Repository.Path("infra", "alerts", "config.yml"), Stop);
+        var rules = await File.ReadAllTextAsync(Repository.Path("infra", "monitoring", "alerts", "config.yml"), Stop);
 
         var text = await client.GetStringAsync(new Uri("/metrics", UriKind.Relative), Stop);
 

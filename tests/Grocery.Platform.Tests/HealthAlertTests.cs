@@ -28,7 +28,7 @@ public sealed partial class HealthAlertTests
         await using var app = builder.Build();
         await app.StartAsync(Stop);
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
-        var rules = await File.ReadAllTextAsync(Repository.Path("infra", "alerts", "health.yml"), Stop);
+        var rules = await File.ReadAllTextAsync(Repository.Path("infra", "monitoring", "alerts", "health.yml"), Stop);
         string[] names = [.. MetricPattern().Matches(rules).Select(match => match.Value).Where(IsMetric).Distinct()];
 
         Assert.NotEmpty(names);

@@ -35,7 +35,7 @@ public sealed partial class ResilienceAlertTests
         released.SetResult();
         (await slow).Dispose();
 
-        var rules = await File.ReadAllTextAsync(Repository.Path("infra", "alerts", "resilience.yml"), Stop);
+        var rules = await File.ReadAllTextAsync(Repository.Path("infra", "monitoring", "alerts", "resilience.yml"), Stop);
         string[] names = [.. MetricPattern().Matches(rules).Select(match => match.Value).Distinct()];
         var scrape = await client.GetStringAsync(new Uri("/metrics", UriKind.Relative), Stop);
         Assert.NotEmpty(names);

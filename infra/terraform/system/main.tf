@@ -110,7 +110,7 @@ module "observability" {
   grafana            = var.observability.grafana
   alarm_emails       = var.alarm_emails
   runbook_url        = var.runbook_url
-  rule_files         = var.observability.prometheus ? { for name in ["config", "health", "resilience", "telemetry"] : name => file("${path.module}/../../alerts/${name}.yml") } : {}
+  rule_files         = var.observability.prometheus ? { for name in ["config", "health", "resilience", "telemetry"] : name => file("${path.module}/../../monitoring/alerts/${name}.yml") } : {}
   cluster_name       = module.cluster.cluster_name
 
   slo = {

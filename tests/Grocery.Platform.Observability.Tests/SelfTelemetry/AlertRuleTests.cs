@@ -7,7 +7,7 @@ namespace Grocery.Platform.Observability.Tests.SelfTelemetry;
 
 public sealed partial class AlertRuleTests
 {
-    private static readonly string Folder = Repository.Path("infra", "alerts");
+    private static readonly string Folder = Repository.Path("infra", "monitoring", "alerts");
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

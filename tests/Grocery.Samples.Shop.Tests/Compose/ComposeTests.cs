@@ -55,7 +55,7 @@ public sealed partial class ComposeTests
         try
         {
             File.Copy(Path.Combine(Folder, "prometheus.yml"), Path.Combine(folder.FullName, "prometheus.yml"));
-            Directory.CreateSymbolicLink(Path.Combine(folder.FullName, "alerts"), Repository.Path("infra", "alerts"));
+            Directory.CreateSymbolicLink(Path.Combine(folder.FullName, "alerts"), Repository.Path("infra", "monitoring", "alerts"));
 
             var output = await Command.RunAsync("promtool", ["check", "config", Path.Combine(folder.FullName, "prometheus.yml")], environment: Variables);
 

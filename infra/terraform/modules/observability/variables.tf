@@ -89,7 +89,7 @@ variable "management_port" {
 }
 
 variable "rule_files" {
-  description = "Rules of Prometheus by name: the text of files such as infra/alerts/health.yml. Their alerts go to the topic of the alarms."
+  description = "Rules of Prometheus by name: the text of files such as infra/monitoring/alerts/health.yml. Their alerts go to the topic of the alarms."
   type        = map(string)
   default     = {}
 
