@@ -12,36 +12,31 @@ public sealed record PrometheusSample(IReadOnlyDictionary<string, string> Labels
 /// <summary>An exemplar as Prometheus stored it, with the name of its series.</summary>
 public sealed record PrometheusExemplar(string Series, IReadOnlyDictionary<string, string> Labels, double Value);
 
-/// <summary>A real Prometheus on a free loopback port, which scrapes one address every second and forgets all at its end.</summary>
+/// <summary>A real Prometheus on a free loopback port, which forgets all at its end.</summary>
 public sealed partial class PrometheusServer : IAsyncDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("prometheus-").FullName;
+    private const string Configuration = "prometheus.yml";
+
+    private readonly string _folder;
     private readonly ConcurrentQueue<string> _output = new();
     private readonly HttpClient _client = new();
     private readonly Process _process;
     private bool _hasStarted;
 
-    private PrometheusServer(Uri target)
+    private PrometheusServer(string folder, string environment)
     {
-        var config = Path.Combine(_folder, "prometheus.yml");
-        File.WriteAllText(config, $"""
-            global:
-              scrape_interval: 1s
-            scrape_configs:
-              - job_name: service
-                static_configs:
-                  - targets: ["{target.Authority}"]
-            """);
+        _folder = folder;
         _process = new Process
         {
             StartInfo = new ProcessStartInfo("prometheus",
             [
-                $"--config.file={config}",
+                $"--config.file={Path.Combine(folder, Configuration)}",
                 $"--storage.tsdb.path={Path.Combine(_folder, "data")}",
                 "--web.listen-address=127.0.0.1:0",
-                "--enable-feature=exemplar-storage",
+                "--enable-feature=exemplar-storage,expand-external-labels",
             ])
             {
+                Environment = { ["ENVIRONMENT"] = environment },
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             },
@@ -50,10 +45,30 @@ public sealed partial class PrometheusServer : IAsyncDisposable
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);
     }
 
-    /// <summary>Starts the server and waits until it answers.</summary>
-    public static async Task<PrometheusServer> StartAsync(Uri target)
+    /// <summary>Gets where it answers.</summary>
+    public Uri Address => FindAddress() ?? throw new InvalidOperationException("Prometheus does not listen.");
+
+    /// <summary>Starts a server that scrapes one address every second, and waits until it answers.</summary>
+    public static Task<PrometheusServer> StartAsync(Uri target)
     {
-        var server = new PrometheusServer(target);
+        var folder = Directory.CreateTempSubdirectory("prometheus-").FullName;
+        File.WriteAllText(Path.Combine(folder, Configuration), $"""
+            global:
+              scrape_interval: 1s
+            scrape_configs:
+              - job_name: service
+                static_configs:
+                  - targets: ["{target.Authority}"]
+            """);
+        return StartAsync(folder, "test");
+    }
+
+    /// <summary>Starts a server with the <c>prometheus.yml</c> of a folder, which is deleted at its end, and waits until it answers.</summary>
+    /// <param name="folder">The folder, with what the file names.</param>
+    /// <param name="environment">The value of <c>${ENVIRONMENT}</c> in external labels.</param>
+    public static async Task<PrometheusServer> StartAsync(string folder, string environment)
+    {
+        var server = new PrometheusServer(folder, environment);
         try
         {
             server._hasStarted = server._process.Start();
@@ -108,6 +123,19 @@ public sealed partial class PrometheusServer : IAsyncDisposable
             : default;
     }
 
+    /// <summary>Asks the HTTP API, and returns the data of its answer.</summary>
+    /// <exception cref="InvalidOperationException">It refuses, with its reason.</exception>
+    public async Task<JsonElement> GetAsync(string path)
+    {
+        using var response = await _client.GetAsync(new Uri(Address, path));
+        var body = await response.Content.ReadAsStringAsync();
+        if (!response.IsSuccessStatusCode)
+            throw new InvalidOperationException($"Prometheus answers {(int)response.StatusCode} to {Uri.UnescapeDataString(path)}: {body}");
+
+        using var document = JsonDocument.Parse(body);
+        return document.RootElement.GetProperty("data").Clone();
+    }
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
@@ -134,13 +162,6 @@ public sealed partial class PrometheusServer : IAsyncDisposable
         "-Inf" => double.NegativeInfinity,
         _ => double.Parse(text!, CultureInfo.InvariantCulture),
     };
-
-    private async Task<JsonElement> GetAsync(string path)
-    {
-        await using var body = await _client.GetStreamAsync(new Uri(FindAddress()!, path));
-        using var document = await JsonDocument.ParseAsync(body);
-        return document.RootElement.GetProperty("data").Clone();
-    }
 
     private async Task<bool> IsReadyAsync(Uri address)
     {
