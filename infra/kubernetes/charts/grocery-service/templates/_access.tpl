@@ -12,8 +12,12 @@ metadata:
 automountServiceAccountToken: false
 {{- end }}
 
-{{- /* The requests alone: the management port is for the kubelet, Prometheus and the load balancer's check, which go to the pods. */}}
+{{- /*
+The requests alone: the management port is for the kubelet, Prometheus and the load balancer's check, which go to the pods. Its port
+is that of the pods, without which the network policies of Amazon's VPC CNI do not work.
+*/}}
 {{- define "grocery-service.service" -}}
+{{- $contract := include "grocery-service.contract" . | mustFromJson }}
 apiVersion: v1
 kind: Service
 metadata:
@@ -23,7 +27,7 @@ spec:
   selector:
     {{- include "grocery-service.selector" . | nindent 4 }}
   ports:
-    - { name: http, port: 80, targetPort: http, protocol: TCP, appProtocol: http }
+    - { name: http, port: {{ $contract.httpPort }}, targetPort: http, protocol: TCP, appProtocol: http }
 {{- end }}
 
 {{- define "grocery-service.ingress" -}}

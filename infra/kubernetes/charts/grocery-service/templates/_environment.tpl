@@ -23,7 +23,7 @@
 {{- $_ := set $variables "Platform__Management__Port" $contract.managementPort }}
 {{- end }}
 {{- range .Values.asks }}
-{{- $_ := set $variables (printf "Services__%s" .) (printf "http://%s" .) }}
+{{- $_ := set $variables (printf "Services__%s" .) (printf "http://%s:%s" . (include "grocery-service.portOf" (list $ .))) }}
 {{- end }}
 {{- with .Values.database }}
 {{- $secrets := "Platform__Config__SecretsManager__Secrets__ConnectionStrings" }}

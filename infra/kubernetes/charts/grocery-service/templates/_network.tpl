@@ -46,16 +46,14 @@ spec:
       ports:
         - { protocol: UDP, port: 53 }
         - { protocol: TCP, port: 53 }
-    {{- with .Values.asks }}
+    {{- range .Values.asks }}
     - to:
-        {{- range . }}
         - podSelector:
             matchLabels:
               app.kubernetes.io/name: {{ . }}
               app.kubernetes.io/instance: {{ $.Release.Name }}
-        {{- end }}
       ports:
-        - { protocol: TCP, port: http }
+        - { protocol: TCP, port: {{ include "grocery-service.portOf" (list $ .) }} }
     {{- end }}
     {{- if .Values.database }}
     - to:
