@@ -33,7 +33,8 @@ function world(environment) {
       rule[direction === "ingress" ? "from" : "to"].some((peer) => isPeer(peer, other))
       && rule.ports.some((each) => (target.ports?.[each.port] ?? each.port) === port)));
   };
-  return { pods, allows: (from, to, port) => passes("egress", from, to, to, port) && passes("ingress", to, from, to, port) };
+  const accepts = (to, from, port) => passes("ingress", to, from, to, port);
+  return { pods, accepts, allows: (from, to, port) => passes("egress", from, to, to, port) && accepts(to, from, port) };
 }
 
 function inside(address, cidr) {
@@ -48,7 +49,7 @@ test("Terraform says of every service whom it calls", () => {
 });
 
 for (const environment of environments) {
-  const { pods, allows } = world(environment);
+  const { pods, accepts, allows } = world(environment);
   const second = { dev: 10, staging: 20, prod: 30 }[environment];
   const elsewhere = (namespace, labels) => ({ namespace, labels });
 
@@ -57,6 +58,7 @@ for (const environment of environments) {
       for (const to of services) {
         const may = roles[from].asks.includes(to);
         assert.equal(allows(pods[from], pods[to], 8080), may, `${from} to ${to}`);
+        assert.equal(accepts(pods[to], pods[from], 8080), may, `${to} lets ${from} in`);
         assert.equal(variables(workload(shop(environment), from))[`Services__${to}`], may ? `http://${to}:8080` : undefined);
         assert.equal(allows(pods[from], pods[to], 9090), false, `${from} to the management port of ${to}`);
       }
