@@ -116,11 +116,12 @@ data "aws_iam_policy_document" "plan" {
   }
 }
 
+# Whoever deploys plans too.
 resource "aws_iam_role_policy" "plan" {
-  count = var.delivery_account_id == null ? 0 : 1
+  for_each = local.deployers
 
   name   = "state-and-secrets"
-  role   = aws_iam_role.deployer["plan"].id
+  role   = aws_iam_role.deployer[each.key].id
   policy = data.aws_iam_policy_document.plan.json
 }
 
@@ -130,8 +131,8 @@ data "aws_iam_policy_document" "deploy" {
     sid = "WildcardServicesOfTheSystem"
     actions = [
       "acm:*", "appconfig:*", "application-autoscaling:*", "aps:*", "backup:*", "backup-storage:*", "budgets:*", "ce:*", "cloudformation:*", "cloudtrail:*",
-      "cloudwatch:*", "config:*", "ec2:*", "ecs:*", "elasticloadbalancing:*", "events:*", "grafana:*", "guardduty:*", "kms:*", "lambda:*", "logs:*", "rds:*",
-      "route53:*", "s3:*", "secretsmanager:*", "serverlessrepo:*", "sns:*", "ssm:*", "wafv2:*",
+      "cloudwatch:*", "config:*", "ec2:*", "ecs:*", "elasticloadbalancing:*", "events:*", "grafana:*", "guardduty:*", "lambda:*", "logs:*", "rds:*",
+      "route53:*", "serverlessrepo:*", "sns:*", "ssm:*", "wafv2:*",
     ]
     resources = ["*"]
   }

@@ -115,6 +115,30 @@ run "makes_the_whole_system" {
     error_message = "The role that compares can use other keys than that of the states."
   }
 
+  # An apply that could not write the state, or not take its lock, would end with resources that nobody knows of.
+  assert {
+    condition = toset(keys(aws_iam_role_policy.plan)) == toset(["deploy", "plan"]) && one([
+      for statement in jsondecode(data.aws_iam_policy_document.deploy_data.json).Statement : statement.Resource if statement.Sid == "WriteTheState"
+    ]) == one([for statement in data.aws_iam_policy_document.plan.statement : one(statement.resources) if statement.sid == "ReadTheState"])
+    error_message = "The deploying role cannot write the state that the role which compares reads, or not lock it."
+  }
+
+  assert {
+    condition = alltrue([for prefix in ["s3:::grocery-prod-", "secretsmanager:us-west-2:123456789012:secret:grocery-prod/"] : anytrue([
+      for statement in jsondecode(data.aws_iam_policy_document.deploy_data.json).Statement : alltrue([for resource in flatten([statement.Resource]) : resource != "*"]) && anytrue([
+        for resource in flatten([statement.Resource]) : strcontains(resource, prefix)
+      ])
+    ])])
+    error_message = "The deploying role has buckets and secrets other than those of its environment, or not these."
+  }
+
+  assert {
+    condition = alltrue([for statement in jsondecode(data.aws_iam_policy_document.deploy_data.json).Statement :
+      alltrue([for action in flatten([statement.Action]) : !endswith(action, ":*")]) || alltrue([for resource in flatten([statement.Resource]) : !endswith(resource, ":*") && resource != "*"])
+    ])
+    error_message = "The deploying role may do everything with everything of keys, secrets or objects."
+  }
+
   assert {
     condition = alltrue([for service in ["ecs", "ecs.application-autoscaling", "rds", "backup", "elasticloadbalancing"] : contains(one([
       for statement in jsondecode(data.aws_iam_policy_document.deploy.json).Statement : statement.Condition.StringEquals["iam:AWSServiceName"] if statement.Sid == "RolesOfServicesThemselves"
