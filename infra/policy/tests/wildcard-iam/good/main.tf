@@ -107,3 +107,49 @@ data "aws_iam_policy_document" "tls" {
     }
   }
 }
+
+# The policy of an endpoint and a boundary give no rights: they keep others from using theirs.
+resource "aws_vpc_endpoint" "s3" {
+  vpc_id       = "vpc-0a1b2c3d4e5f60718"
+  service_name = "com.amazonaws.eu-west-1.s3"
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Sid = "WildcardOwnBuckets", Effect = "Allow", Action = "s3:*", Resource = "*", Principal = "*" }]
+  })
+}
+
+data "aws_iam_policy_document" "boundary" {
+  statement {
+    sid       = "WildcardLimit"
+    actions   = ["kms:*", "s3:*"]
+    resources = ["*"]
+  }
+
+  statement {
+    sid       = "NotTheKeyOfTheShop"
+    effect    = "Deny"
+    actions   = ["kms:ScheduleKeyDeletion"]
+    resources = [aws_kms_key.shop.arn]
+  }
+}
+
+resource "aws_iam_policy" "boundary" {
+  name   = "boundary"
+  policy = data.aws_iam_policy_document.boundary.json
+}
+
+resource "aws_iam_role" "order" {
+  name                 = "order"
+  assume_role_policy   = data.aws_iam_policy_document.assume.json
+  permissions_boundary = aws_iam_policy.boundary.arn
+}
+
+# In the policy of a key "*" is that key, also for all actions.
+resource "aws_kms_key" "account" {
+  description         = "account"
+  enable_key_rotation = true
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Sid = "WildcardAccount", Effect = "Allow", Action = "kms:*", Resource = "*", Principal = { AWS = "arn:aws:iam::123456789012:root" } }]
+  })
+}
