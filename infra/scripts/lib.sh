@@ -155,7 +155,7 @@ read_outputs() {
   local assumed
   assumed=$(jq -c '{ url: { value: "URL" }, cluster_name: { value: "CLUSTER" },
     service_names: { value: (.images | map_values("SERVICE")) },
-    database_roles: { value: { task_definition_arn: "TASK_DEFINITION", security_group_id: "SECURITY_GROUP", subnet_ids: ["SUBNET"] } } }' "$images_file")
+    database_roles: { value: { cluster: "CLUSTER", taskDefinition: "TASK_DEFINITION" } } }' "$images_file")
   outputs=$(ask "$assumed" terraform -chdir="$system" output -json)
   cluster=$(jq -r '.cluster_name.value // empty' <<<"$outputs")
   # shellcheck disable=SC2034 # the scripts use it

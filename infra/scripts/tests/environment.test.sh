@@ -53,8 +53,8 @@ expect "setup-environment brings an environment up" ended_with 0 -- said "dev wo
 expect "the databases are there before the services" order_is "apply|run-task|wait|apply|list-service-deployments|list-service-deployments"
 expect "the databases are made first, with their network and cluster, and without services" \
   grep -qE ' plan .* -target=module.network -target=module.cluster -target=module.database$' "$CLOUD/calls"
-expect "the task that makes the databases runs in their network" grep -qF \
-  'network-configuration {"awsvpcConfiguration":{"subnets":["subnet-1","subnet-2"],"securityGroups":["sg-1"],"assignPublicIp":"DISABLED"}}' "$CLOUD/calls"
+expect "the task that makes the databases runs as the environment says" called \
+  'aws ecs run-task --cli-input-json {"cluster":"grocery-dev","taskDefinition":"roles:1","networkConfiguration":{"awsvpcConfiguration":{"subnets":["subnet-1","subnet-2"]}}} --started-by setup-environment --output json'
 
 new_cloud
 call setup-environment --roles dev
@@ -62,7 +62,7 @@ expect "setup-environment --roles sets the passwords, and nothing else" ended_wi
 
 new_cloud
 call setup-environment --dry-run dev
-expect "a dry run of setup-environment calls nothing" ended_with 0 -- called_nothing -- said "+ aws ecs run-task --cluster CLUSTER --task-definition TASK_DEFINITION"
+expect "a dry run of setup-environment calls nothing" ended_with 0 -- called_nothing -- said '+ aws ecs run-task --cli-input-json '\''{"cluster":"CLUSTER","taskDefinition":"TASK_DEFINITION"}'
 
 new_cloud
 never_applied

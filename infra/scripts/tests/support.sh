@@ -80,7 +80,7 @@ new_cloud() {
   jq -n --arg cart "$(image cart 2)" --arg order "$(image order 2)" '{ images: { cart: $cart, order: $order } }' >"$images"
   jq -n --arg url "$shop" '{ url: { value: $url }, cluster_name: { value: "grocery-dev" },
     service_names: { value: { cart: "grocery-dev-cart", order: "grocery-dev-order" } },
-    database_roles: { value: { task_definition_arn: "roles:1", security_group_id: "sg-1", subnet_ids: ["subnet-1", "subnet-2"] } } }' >"$CLOUD/outputs.json"
+    database_roles: { value: { cluster: "grocery-dev", taskDefinition: "roles:1", networkConfiguration: { awsvpcConfiguration: { subnets: ["subnet-1", "subnet-2"] } } } } }' >"$CLOUD/outputs.json"
 
   local service
   for service in cart order; do

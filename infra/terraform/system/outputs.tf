@@ -19,12 +19,8 @@ output "task_definition_families" {
 }
 
 output "database_roles" {
-  description = "How to run the task that makes the databases and roles of the services."
-  value = {
-    task_definition_arn = module.database.roles_task_definition_arn
-    security_group_id   = module.database.roles_security_group_id
-    subnet_ids          = module.network.private_subnet_ids
-  }
+  description = "Runs the task that makes the databases and roles of the services: input of aws ecs run-task --cli-input-json."
+  value       = module.database.roles_run_task
 }
 
 output "alarm_topic_arn" {

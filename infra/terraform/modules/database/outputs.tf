@@ -59,8 +59,8 @@ output "roles_security_group_id" {
 }
 
 output "roles_run_task" {
-  description = "Input of aws ecs run-task --cli-input-json for that task."
-  value = jsonencode({
+  description = "Input of aws ecs run-task --cli-input-json for that task, as terraform output -json gives it."
+  value = {
     cluster        = var.cluster.name
     taskDefinition = aws_ecs_task_definition.roles.arn
     launchType     = "FARGATE"
@@ -71,7 +71,7 @@ output "roles_run_task" {
         assignPublicIp = "DISABLED"
       }
     }
-  })
+  }
 }
 
 output "roles_log_group_name" {

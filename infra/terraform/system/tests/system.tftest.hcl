@@ -53,6 +53,12 @@ run "makes_the_whole_system" {
     error_message = "A service with data has no secret for it, or one without has: ${jsonencode(keys(module.database.secret_arns))}."
   }
 
+  # setup-environment hands this to ECS as it is.
+  assert {
+    condition     = output.database_roles.cluster == "grocery-prod" && output.database_roles.launchType == "FARGATE"
+    error_message = "The databases and roles of the services would be made elsewhere: ${jsonencode(output.database_roles.cluster)}."
+  }
+
   assert {
     condition     = local.settings["summary"].cpu == 256 && local.settings["summary"].strategy == "rolling" && local.settings["summary"].memory == 1024
     error_message = "summary has not what is set for it, or not the defaults for the rest: ${jsonencode(local.settings["summary"])}."

@@ -170,7 +170,7 @@ run "the_roles_task_can_do_its_work_and_no_more" {
   }
 
   assert {
-    condition     = jsondecode(output.roles_run_task).networkConfiguration.awsvpcConfiguration.assignPublicIp == "DISABLED" && jsondecode(output.roles_run_task).taskDefinition == aws_ecs_task_definition.roles.arn
+    condition     = output.roles_run_task.networkConfiguration.awsvpcConfiguration.assignPublicIp == "DISABLED" && output.roles_run_task.taskDefinition == aws_ecs_task_definition.roles.arn
     error_message = "The script must start this task, without a public address."
   }
 }

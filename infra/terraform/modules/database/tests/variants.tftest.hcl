@@ -87,7 +87,7 @@ run "an_image_from_elsewhere_needs_no_rights_in_ecr" {
   }
 
   assert {
-    condition     = aws_vpc_security_group_egress_rule.anywhere["roles"].security_group_id == aws_security_group.roles.id && jsondecode(output.roles_run_task).networkConfiguration.awsvpcConfiguration.subnets == ["subnet-private"]
+    condition     = aws_vpc_security_group_egress_rule.anywhere["roles"].security_group_id == aws_security_group.roles.id && output.roles_run_task.networkConfiguration.awsvpcConfiguration.subnets == tolist(["subnet-private"])
     error_message = "The roles task must be able to go out for its image, from the given subnets."
   }
 }
