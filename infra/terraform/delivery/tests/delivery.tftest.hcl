@@ -21,6 +21,22 @@ run "gives_every_image_a_place" {
   }
 }
 
+# The pipeline has rights on one key, by its role: that has to be the key of the topic, and the key has to leave its users to IAM.
+run "hears_of_approvals_that_wait" {
+  assert {
+    condition = aws_sns_topic.alarms.kms_master_key_id == aws_kms_key.delivery.arn && one([
+      for statement in jsondecode(aws_kms_key.delivery.policy).Statement : statement.Action if try(statement.Principal.AWS, "") == "arn:aws:iam::123456789012:root"
+    ]) == "kms:*"
+    error_message = "The topic is encrypted by a key that the pipeline's role may not use: what waits for an approval is told to nobody."
+  }
+
+  # A Deny would be over every right of the role.
+  assert {
+    condition     = alltrue([for statement in jsondecode(aws_sns_topic_policy.alarms.policy).Statement : statement.Effect == "Allow"])
+    error_message = "The policy of the topic refuses somebody; the pipeline must be able to publish."
+  }
+}
+
 run "refuses_an_account_that_is_none" {
   command = plan
   variables { account_id = "delivery" }

@@ -134,6 +134,18 @@ run "lets_each_project_do_its_own" {
   }
 }
 
+# CodePipeline publishes what waits for an approval as its own role: in the same account that is enough, whatever the topic's policy says.
+run "may_tell_of_an_approval_that_waits" {
+  command = plan
+
+  assert {
+    condition = [for statement in jsondecode(data.aws_iam_policy_document.pipeline.json).Statement : statement.Resource if contains(flatten([statement.Action]), "sns:Publish")] == [var.alarm_topic_arn] && [
+      for statement in jsondecode(data.aws_iam_policy_document.pipeline.json).Statement : statement.Resource if length(setsubtract(["kms:Decrypt", "kms:GenerateDataKey"], flatten([statement.Action]))) == 0
+    ] == [var.kms_key_arn]
+    error_message = "The role of the pipeline cannot publish to the topic, or not encrypt what it says: nobody would hear that a deployment waits."
+  }
+}
+
 run "notices_drift" {
   command = apply
 
