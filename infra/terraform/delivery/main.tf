@@ -23,6 +23,7 @@ module "pipeline" {
   environments    = var.environments
   kms_key_arn     = aws_kms_key.delivery.arn
   alarm_topic_arn = aws_sns_topic.alarms.arn
+  runbook_url     = var.runbook_url
 
   repository = {
     connection_arn = var.connection_arn

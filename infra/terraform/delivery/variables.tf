@@ -45,3 +45,9 @@ variable "alarm_emails" {
   type        = set(string)
   default     = []
 }
+
+variable "runbook_url" {
+  description = "Where the runbooks are; every alarm names its own."
+  type        = string
+  default     = "https://github.com/grocery/platform/blob/main/docs/operations/runbooks"
+}

@@ -88,6 +88,7 @@ module "database" {
   services                   = { for service in keys(local.persistent) : service => { rotation_days = var.database.rotation_days } }
   client_security_group_ids  = { for service in keys(local.persistent) : service => module.service[service].security_group_id }
   alarm_topic_arn            = module.observability.alarm_topic_arn
+  runbook_url                = var.runbook_url
   endpoint_security_group_id = module.network.endpoint_security_group_id
   roles_image                = var.database_client_image
   roles_subnet_ids           = module.network.private_subnet_ids
@@ -132,6 +133,7 @@ module "recovery" {
   database_arn    = module.database.instance_arn
   kms_key_arn     = aws_kms_key.platform.arn
   alarm_topic_arn = module.observability.alarm_topic_arn
+  runbook_url     = var.runbook_url
 
   restore_test = {
     subnet_group_name  = module.database.subnet_group_name
@@ -153,6 +155,7 @@ module "compliance" {
   name            = local.name
   guard_duty      = var.compliance.guard_duty
   alarm_topic_arn = module.observability.alarm_topic_arn
+  runbook_url     = var.runbook_url
 }
 
 module "cost" {
@@ -162,6 +165,7 @@ module "cost" {
   monthly_budget_usd = var.monthly_budget_usd
   emails             = var.alarm_emails
   alarm_topic_arn    = module.observability.alarm_topic_arn
+  runbook_url        = var.runbook_url
   filter_tags        = { Environment = var.environment }
 
   spot = {

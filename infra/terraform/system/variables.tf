@@ -142,7 +142,7 @@ variable "monthly_budget_usd" {
 }
 
 variable "runbook_url" {
-  description = "Where the runbooks are; every alarm of a service names its own."
+  description = "Where the runbooks are; every alarm names its own."
   type        = string
   default     = "https://github.com/grocery/platform/blob/main/docs/operations/runbooks"
 }

@@ -21,13 +21,23 @@ resource "aws_guardduty_detector_feature" "runtime" {
 }
 
 locals {
+  runbook = var.runbook_url == null ? "" : " Runbook: ${var.runbook_url}/security.md"
+
   # Medium and above; what is below asks for nothing at night.
   findings = merge(
     var.guard_duty ? {
-      guard-duty = { source = "aws.guardduty", type = "GuardDuty Finding", detail = { severity = [{ numeric = [">=", 4] }] } }
+      guard-duty = {
+        source = "aws.guardduty", type = "GuardDuty Finding", detail = { severity = [{ numeric = [">=", 4] }] }
+        paths  = { title = "$.detail.title", severity = "$.detail.severity", id = "$.detail.id" }
+        text   = "GuardDuty found, with severity <severity>: <title>. Finding <id>."
+      }
     } : {},
     local.records ? {
-      config = { source = "aws.config", type = "Config Rules Compliance Change", detail = { messageType = ["ComplianceChangeNotification"], newEvaluationResult = { complianceType = ["NON_COMPLIANT"] }, configRuleName = [{ prefix = "${var.name}-" }] } }
+      config = {
+        source = "aws.config", type = "Config Rules Compliance Change", detail = { messageType = ["ComplianceChangeNotification"], newEvaluationResult = { complianceType = ["NON_COMPLIANT"] }, configRuleName = [{ prefix = "${var.name}-" }] }
+        paths  = { rule = "$.detail.configRuleName", kind = "$.detail.resourceType", id = "$.detail.resourceId" }
+        text   = "<kind> <id> no longer keeps to the rule <rule>."
+      }
     } : {},
   )
 }
@@ -52,4 +62,9 @@ resource "aws_cloudwatch_event_target" "finding" {
   rule      = each.value.name
   target_id = "topic"
   arn       = var.alarm_topic_arn
+
+  input_transformer {
+    input_paths    = local.findings[each.key].paths
+    input_template = "\"${var.name}: ${local.findings[each.key].text}${local.runbook}\""
+  }
 }

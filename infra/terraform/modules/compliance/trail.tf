@@ -102,7 +102,7 @@ resource "aws_cloudwatch_metric_alarm" "trail" {
   for_each = aws_cloudwatch_log_metric_filter.trail
 
   alarm_name          = each.value.name
-  alarm_description   = local.watched[each.key].what
+  alarm_description   = "${local.watched[each.key].what}${local.runbook}"
   namespace           = each.value.metric_transformation[0].namespace
   metric_name         = each.value.metric_transformation[0].name
   statistic           = "Sum"

@@ -116,3 +116,14 @@ variable "alarm_topic_arn" {
     error_message = "alarm_topic_arn is \"${var.alarm_topic_arn}\": give the ARN of an SNS topic, arn:aws:sns:REGION:ACCOUNT:NAME."
   }
 }
+
+variable "runbook_url" {
+  description = "Where the runbooks are; what is told names its own below it. null = none."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.runbook_url == null || can(regex("^https://", var.runbook_url))
+    error_message = "runbook_url is \"${coalesce(var.runbook_url, " ")}\": use an https:// address, or null."
+  }
+}

@@ -1,4 +1,6 @@
 locals {
+  runbook = var.runbook_url == null ? "" : " Runbook: ${var.runbook_url}/spot.md"
+
   spot = var.spot == null ? {} : { this = var.spot }
 }
 
@@ -27,7 +29,7 @@ resource "aws_cloudwatch_metric_alarm" "interrupted" {
   for_each = local.spot
 
   alarm_name          = "${var.name}-spot-interrupted"
-  alarm_description   = "Over ${each.value.interruptions_per_hour} Spot tasks were taken away within an hour: raise the base of the on-demand provider, or lower the share of Spot."
+  alarm_description   = "Over ${each.value.interruptions_per_hour} Spot tasks were taken away within an hour: raise the base of the on-demand provider, or lower the share of Spot.${local.runbook}"
   namespace           = "AWS/Events"
   metric_name         = "Invocations"
   dimensions          = { RuleName = aws_cloudwatch_event_rule.interrupted[each.key].name }
@@ -60,6 +62,11 @@ resource "aws_cloudwatch_event_target" "no_place" {
 
   rule = aws_cloudwatch_event_rule.no_place[each.key].name
   arn  = var.alarm_topic_arn
+
+  input_transformer {
+    input_paths    = { service = "$.resources[0]", reason = "$.detail.reason" }
+    input_template = "\"${var.name}: a task of <service> finds no capacity, <reason>.${local.runbook}\""
+  }
 }
 
 resource "aws_cloudwatch_log_group" "spot" {

@@ -70,6 +70,17 @@ variable "alarm_topic_arn" {
   type        = string
 }
 
+variable "runbook_url" {
+  description = "Where the runbooks are; what is told names its own below it. null = none."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.runbook_url == null || can(regex("^https://", var.runbook_url))
+    error_message = "runbook_url is \"${coalesce(var.runbook_url, " ")}\": use an https:// address, or null."
+  }
+}
+
 variable "anomaly" {
   description = "Tells of costs that AWS did not expect, when they are over usd (in all) and over percent (of what was expected). monitor_arns: monitors that are there already; an account has one for all services at most, and new accounts have it from the start."
   type = object({

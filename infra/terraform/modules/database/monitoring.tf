@@ -2,6 +2,8 @@ locals {
   # CPU credits are a thing of the t classes alone; without any, the metric would be missing for ever.
   burstable = can(regex("^db[.]t", var.instance_class))
 
+  runbook = { for page in ["database", "rotate"] : page => var.runbook_url == null ? "" : " Runbook: ${var.runbook_url}/${page}.md" }
+
   gib = 1024 * 1024 * 1024
   mib = 1024 * 1024
 
@@ -45,7 +47,7 @@ resource "aws_cloudwatch_metric_alarm" "this" {
   for_each = local.alarms
 
   alarm_name          = each.key
-  alarm_description   = each.value.meaning
+  alarm_description   = "${each.value.meaning}${local.runbook["database"]}"
   namespace           = "AWS/RDS"
   metric_name         = each.value.metric
   dimensions          = { DBInstanceIdentifier = each.value.instance }
@@ -64,7 +66,7 @@ resource "aws_cloudwatch_metric_alarm" "this" {
 # A rotation that fails leaves the old password at work, and nobody would notice.
 resource "aws_cloudwatch_metric_alarm" "rotation" {
   alarm_name          = "${local.rotation_function}-failed"
-  alarm_description   = "The password of a role was not rotated; the old one still works. Its log group is /aws/lambda/${local.rotation_function}."
+  alarm_description   = "The password of a role was not rotated; the old one still works. Its log group is /aws/lambda/${local.rotation_function}.${local.runbook["rotate"]}"
   namespace           = "AWS/Lambda"
   metric_name         = "Errors"
   dimensions          = { FunctionName = local.rotation_function }

@@ -189,6 +189,17 @@ variable "alarm_topic_arn" {
   type        = string
 }
 
+variable "runbook_url" {
+  description = "Where the runbooks are; what is told names its own below it. null = none."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.runbook_url == null || can(regex("^https://", var.runbook_url))
+    error_message = "runbook_url is \"${coalesce(var.runbook_url, " ")}\": use an https:// address, or null."
+  }
+}
+
 variable "alarms" {
   description = "When the alarms go off: cpu_percent (15 minutes), free_storage_percent of allocated_storage, free_memory_mb, connections_percent of max_connections, replica_lag_seconds, credits (of a t class)."
   type = object({

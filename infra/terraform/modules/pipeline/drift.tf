@@ -66,7 +66,7 @@ resource "aws_cloudwatch_metric_alarm" "drift" {
   for_each = local.watched
 
   alarm_name          = "${var.name}-drift-${each.key}"
-  alarm_description   = "${each.key} is not what was deployed last, or could not be compared: see the log of ${var.name}-drift-${each.key}."
+  alarm_description   = "${each.key} is not what was deployed last, or could not be compared: see the log of ${var.name}-drift-${each.key}.${local.runbook["drift"]}"
   namespace           = "AWS/CodeBuild"
   metric_name         = "FailedBuilds"
   dimensions          = { ProjectName = aws_codebuild_project.this["drift-${each.key}"].name }

@@ -12,6 +12,8 @@ locals {
   environments = { for environment in var.environments : environment.name => environment }
   watched      = { for name, environment in local.environments : name => environment if environment.plan_role_arn != null }
 
+  runbook = { for page in ["deploy", "drift"] : page => var.runbook_url == null ? "" : " Runbook: ${var.runbook_url}/${page}.md" }
+
   # What CodePipeline hands from stage to stage; the rest of the bucket is what was deployed last.
   artifact_prefix = substr(var.name, 0, 20)
 }
@@ -202,6 +204,11 @@ resource "aws_cloudwatch_event_target" "failed" {
   rule      = aws_cloudwatch_event_rule.failed.name
   target_id = "topic"
   arn       = var.alarm_topic_arn
+
+  input_transformer {
+    input_paths    = { pipeline = "$.detail.pipeline", run = "$.detail.execution-id" }
+    input_template = "\"A run of the pipeline <pipeline> failed: <run>.${local.runbook["deploy"]}\""
+  }
 }
 
 # The signature of an image says that this pipeline made it.

@@ -127,6 +127,17 @@ variable "alarm_topic_arn" {
   }
 }
 
+variable "runbook_url" {
+  description = "Where the runbooks are; what is told names its own below it. null = none."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.runbook_url == null || can(regex("^https://", var.runbook_url))
+    error_message = "runbook_url is \"${coalesce(var.runbook_url, " ")}\": use an https:// address, or null."
+  }
+}
+
 variable "artifact_bucket" {
   description = "Name of a bucket, versioned and encrypted by the key above, for what stages hand to each other. Null: the module makes one."
   type        = string

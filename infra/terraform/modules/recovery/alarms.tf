@@ -1,4 +1,6 @@
 locals {
+  runbook = var.runbook_url == null ? "" : " Runbook: ${var.runbook_url}/backup.md"
+
   # Three are left out for RDS's windows, see hourly.
   hours = var.hourly == null ? 26 : 5
 }
@@ -18,6 +20,12 @@ resource "aws_cloudwatch_event_rule" "failed" {
 resource "aws_cloudwatch_event_target" "failed" {
   rule = aws_cloudwatch_event_rule.failed.name
   arn  = var.alarm_topic_arn
+
+  # A restore has a status, the others a state; of the two placeholders the one without a value is left out.
+  input_transformer {
+    input_paths    = { job = "$.detail-type", state = "$.detail.state", status = "$.detail.status", thing = "$.detail.resourceArn", reason = "$.detail.statusMessage" }
+    input_template = "\"${var.name}: <job> <state><status>. It was for <thing>. <reason>${local.runbook}\""
+  }
 }
 
 # What succeeded is kept as evidence, and counted: no news is bad news.
@@ -85,7 +93,7 @@ resource "aws_cloudwatch_log_resource_policy" "backups" {
 
 resource "aws_cloudwatch_metric_alarm" "no_backup" {
   alarm_name          = "${var.name}-no-backup"
-  alarm_description   = "No backup in ${local.hours} hours: look at the jobs of AWS Backup. While it lasts, only RDS's own backups meet the RPO."
+  alarm_description   = "No backup in ${local.hours} hours: look at the jobs of AWS Backup. While it lasts, only RDS's own backups meet the RPO.${local.runbook}"
   namespace           = "AWS/Events"
   metric_name         = "Invocations"
   dimensions          = { RuleName = aws_cloudwatch_event_rule.completed.name }

@@ -187,3 +187,14 @@ variable "alarm_topic_arn" {
   description = "SNS topic that is told of failed backups, copies and restores, and of backups that do not come."
   type        = string
 }
+
+variable "runbook_url" {
+  description = "Where the runbooks are; what is told names its own below it. null = none."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.runbook_url == null || can(regex("^https://", var.runbook_url))
+    error_message = "runbook_url is \"${coalesce(var.runbook_url, " ")}\": use an https:// address, or null."
+  }
+}

@@ -154,7 +154,7 @@ resource "aws_cloudwatch_metric_alarm" "scale_latency" {
   for_each = var.scaling.p95 == null ? toset([]) : local.live_groups
 
   alarm_name          = "${local.full_name}-scale-p95-${each.key}"
-  alarm_description   = "Adds tasks to ${var.service}; nobody has to act."
+  alarm_description   = "Adds tasks to ${var.service}. Tells nobody by itself."
   comparison_operator = "GreaterThanThreshold"
   threshold           = var.scaling.p95.seconds
   evaluation_periods  = 3

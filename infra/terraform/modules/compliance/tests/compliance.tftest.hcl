@@ -228,3 +228,12 @@ run "plans_before_topic_and_key_exist" {
     error_message = "Findings have to reach a topic that is made in the same apply."
   }
 }
+
+run "refuses_runbooks_without_address" {
+  command         = plan
+  expect_failures = [var.runbook_url]
+
+  variables {
+    runbook_url = "wiki/runbooks"
+  }
+}

@@ -115,3 +115,12 @@ run "refuses_spot_without_any_interruption" {
     spot = { cluster_arn = "a", kms_key_arn = "k", interruptions_per_hour = 0 }
   }
 }
+
+run "refuses_runbooks_without_address" {
+  command         = plan
+  expect_failures = [var.runbook_url]
+
+  variables {
+    runbook_url = "wiki/runbooks"
+  }
+}

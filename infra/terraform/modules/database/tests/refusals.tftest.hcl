@@ -195,3 +195,12 @@ run "refuses_logs_of_ten_days" {
     log_retention_days = 10
   }
 }
+
+run "refuses_runbooks_without_address" {
+  command         = plan
+  expect_failures = [var.runbook_url]
+
+  variables {
+    runbook_url = "wiki/runbooks"
+  }
+}

@@ -191,3 +191,12 @@ run "refuses_a_period_that_cloudwatch_does_not_know" {
   }
   expect_failures = [var.build]
 }
+
+run "refuses_runbooks_without_address" {
+  command         = plan
+  expect_failures = [var.runbook_url]
+
+  variables {
+    runbook_url = "wiki/runbooks"
+  }
+}

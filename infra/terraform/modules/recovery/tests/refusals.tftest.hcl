@@ -172,3 +172,12 @@ run "refuses_six_topics" {
     failover_topic_arns = [for i in range(6) : "arn:aws:sns:us-east-1:123456789012:t${i}"]
   }
 }
+
+run "refuses_runbooks_without_address" {
+  command         = plan
+  expect_failures = [var.runbook_url]
+
+  variables {
+    runbook_url = "wiki/runbooks"
+  }
+}
