@@ -119,12 +119,18 @@ plan() {
   "$offline" "$root" show -json "$work/$environment.plan" >"$work/$environment.json"
 }
 
-# Every alarm that names a runbook names one that there is.
+# Every runbook that an alarm or an event names is one that there is; that each names one is a policy. A plan without any would prove nothing.
 find_runbooks() {
-  local runbook status=0
-  while read -r runbook; do
+  local runbook status=0 runbooks=()
+  mapfile -t runbooks < <(jq -r '[.resource_changes[].change.after // {} | .alarm_description?, (.input_transformer? // [])[0]?.input_template | strings
+    | capture("Runbook: .*/(?<name>[^/ \"]+)\"?$").name] | unique[]' "$1")
+  if [ "${#runbooks[@]}" -eq 0 ]; then
+    echo "No alarm of this plan names a runbook."
+    return 1
+  fi
+  for runbook in "${runbooks[@]}"; do
     [ -f "docs/operations/runbooks/$runbook" ] || { echo "An alarm names $runbook, which is not under docs/operations/runbooks."; status=1; }
-  done < <(jq -r '.resource_changes[].change.after.alarm_description? // empty | capture("Runbook: .*/(?<name>[^/ ]+)$").name' "$1" | sort -u)
+  done
   return "$status"
 }
 
