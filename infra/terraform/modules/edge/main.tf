@@ -122,17 +122,3 @@ resource "aws_lb_listener" "redirect" {
 
   tags = merge(var.tags, { Name = "${local.full_name}-redirect" })
 }
-
-resource "aws_route53_record" "this" {
-  for_each = local.has_records ? toset(var.internal ? [var.domain, "*.${var.domain}"] : [var.domain]) : toset([])
-
-  zone_id = var.zone_id
-  name    = each.key
-  type    = "A"
-
-  alias {
-    name                   = aws_lb.this.dns_name
-    zone_id                = aws_lb.this.zone_id
-    evaluate_target_health = true
-  }
-}

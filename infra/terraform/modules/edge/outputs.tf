@@ -52,3 +52,8 @@ output "web_acl_arn" {
   description = "The firewall; null without one."
   value       = one(aws_wafv2_web_acl.this[*].arn)
 }
+
+output "health_check_id" {
+  description = "Health check of the primary; null where the edge is not one of two, or the secondary."
+  value       = one(aws_route53_health_check.primary[*].id)
+}

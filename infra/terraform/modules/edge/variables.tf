@@ -83,6 +83,48 @@ variable "create_records" {
   default     = null
 }
 
+variable "failover" {
+  description = "Two load balancers in two regions share domain, and this is one of them. role: \"primary\", to which the name leads while health_path answers from outside and in_service is true, or \"secondary\", to which it leads else. health_path: a page and no management path, also answered under dns_name. in_service = false: the name leaves the primary and does not come back by itself. topic_arns: SNS topics in us-east-1 that are told when the primary does not answer. runbook_url: where the runbooks are, of which that alarm names region-loss.md. null: the only one."
+  type = object({
+    role        = string
+    health_path = optional(string, "/")
+    in_service  = optional(bool, true)
+    topic_arns  = optional(list(string), [])
+    runbook_url = optional(string)
+  })
+  default = null
+
+  validation {
+    condition     = var.failover == null || contains(["primary", "secondary"], try(var.failover.role, ""))
+    error_message = "failover.role is \"${try(var.failover.role, "")}\"; allowed: primary, secondary."
+  }
+
+  validation {
+    condition     = var.failover == null || !var.internal
+    error_message = "failover is set for an internal edge, whose names are answered in its VPC alone; remove it."
+  }
+
+  validation {
+    condition     = var.failover == null || var.internal || coalesce(var.create_records, var.zone_id != null)
+    error_message = "failover is set and no record is made; give zone_id."
+  }
+
+  validation {
+    condition     = var.failover == null || try(startswith(var.failover.health_path, "/") && !can(regex("^/(health|metrics|config|loggers|flags|resilience|info)", var.failover.health_path)), false)
+    error_message = "failover.health_path is \"${try(var.failover.health_path, "")}\"; allowed: a page of the shop such as /. The load balancer answers management paths with 404, and the name would fail over at once."
+  }
+
+  validation {
+    condition     = try(var.failover.role, "") != "secondary" || try(var.failover.in_service && length(var.failover.topic_arns) == 0, false)
+    error_message = "failover.in_service and failover.topic_arns are the primary's: the secondary has no health check. Remove them."
+  }
+
+  validation {
+    condition     = try(length(var.failover.topic_arns) <= 5 && alltrue([for arn in var.failover.topic_arns : can(regex("^arn:[a-z-]+:sns:us-east-1:", arn))]), true)
+    error_message = "failover.topic_arns is ${jsonencode(try(var.failover.topic_arns, []))}; allowed: 5 topics at most, all in us-east-1, because an alarm calls topics of its own region alone."
+  }
+}
+
 variable "certificate_arn" {
   description = "Certificate of ACM for domain, and for an internal edge also for *.domain."
   type        = string

@@ -13,11 +13,6 @@ output "recovery_kms_key_arn" {
   value       = local.recovery_key_arn
 }
 
-output "health_check_id" {
-  description = "Health check of the primary; null without failover."
-  value       = one(aws_route53_health_check.primary[*].id)
-}
-
 output "restore_role_arn" {
   description = "Role for aws backup start-restore-job --iam-role-arn."
   value       = aws_iam_role.restore.arn

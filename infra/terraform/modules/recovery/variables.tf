@@ -153,36 +153,6 @@ variable "restore_test" {
   }
 }
 
-variable "failover" {
-  description = "The name of the system, which leads to the primary load balancer while that answers, else to the secondary one (a shop in the recovery region, or a page that says sorry). health_path is asked from outside, so a page of the shop and no management path. null = no record."
-  type = object({
-    zone_id            = string
-    domain             = string
-    primary_dns_name   = string
-    primary_zone_id    = string
-    secondary_dns_name = string
-    secondary_zone_id  = string
-    health_path        = optional(string, "/")
-  })
-  default = null
-
-  validation {
-    condition     = var.failover == null || try(startswith(var.failover.health_path, "/") && !can(regex("^/(health|metrics|config|loggers|flags|resilience|info)", var.failover.health_path)), false)
-    error_message = "failover.health_path is \"${try(var.failover.health_path, "")}\": use a page of the shop such as /. The load balancer answers management paths with 404, and the name would fail over at once."
-  }
-}
-
-variable "failover_topic_arns" {
-  description = "SNS topics in us-east-1, where the metrics of Route 53 are, that are told of a failing health check."
-  type        = list(string)
-  default     = []
-
-  validation {
-    condition     = length(var.failover_topic_arns) <= 5
-    error_message = "failover_topic_arns has ${length(var.failover_topic_arns)} topics: an alarm has 5 actions at most."
-  }
-}
-
 variable "alarm_topic_arn" {
   description = "SNS topic that is told of failed backups, copies and restores, and of backups that do not come."
   type        = string

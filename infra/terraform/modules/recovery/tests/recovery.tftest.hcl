@@ -152,29 +152,3 @@ run "a_restore_is_tried_away_from_everything" {
     error_message = "The latest backup of the vault must be restored, by the role for restores."
   }
 }
-
-run "the_name_fails_over" {
-  command = apply
-
-  variables {
-    failover = {
-      zone_id            = "Z1", domain = "shop.example", primary_dns_name = "first.elb.amazonaws.com", primary_zone_id = "Z2"
-      secondary_dns_name = "second.elb.amazonaws.com", secondary_zone_id = "Z3"
-    }
-  }
-
-  assert {
-    condition     = aws_route53_record.primary[0].failover_routing_policy[0].type == "PRIMARY" && aws_route53_record.primary[0].health_check_id == aws_route53_health_check.primary[0].id && aws_route53_record.secondary[0].failover_routing_policy[0].type == "SECONDARY"
-    error_message = "The name must lead to the primary while its health check is well."
-  }
-
-  assert {
-    condition     = aws_route53_health_check.primary[0].fqdn == "first.elb.amazonaws.com" && aws_route53_health_check.primary[0].type == "HTTPS" && output.health_check_id == aws_route53_health_check.primary[0].id
-    error_message = "The primary itself must be asked: asked by the shared name it would come back as soon as the secondary answers."
-  }
-
-  assert {
-    condition     = aws_cloudwatch_metric_alarm.primary[0].region == "us-east-1"
-    error_message = "Route 53 has its metrics in us-east-1 alone."
-  }
-}

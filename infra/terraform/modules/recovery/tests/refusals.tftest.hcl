@@ -146,33 +146,6 @@ run "refuses_a_restore_into_the_default_group" {
   }
 }
 
-run "refuses_a_health_path_that_is_hidden" {
-  command         = plan
-  expect_failures = [var.failover]
-
-  variables {
-    failover = { zone_id = "Z1", domain = "shop.example", primary_dns_name = "a", primary_zone_id = "Z2", secondary_dns_name = "b", secondary_zone_id = "Z3", health_path = "/health/ready" }
-  }
-}
-
-run "refuses_a_health_path_without_a_slash" {
-  command         = plan
-  expect_failures = [var.failover]
-
-  variables {
-    failover = { zone_id = "Z1", domain = "shop.example", primary_dns_name = "a", primary_zone_id = "Z2", secondary_dns_name = "b", secondary_zone_id = "Z3", health_path = "shop" }
-  }
-}
-
-run "refuses_six_topics" {
-  command         = plan
-  expect_failures = [var.failover_topic_arns]
-
-  variables {
-    failover_topic_arns = [for i in range(6) : "arn:aws:sns:us-east-1:123456789012:t${i}"]
-  }
-}
-
 run "refuses_runbooks_without_address" {
   command         = plan
   expect_failures = [var.runbook_url]
