@@ -6,6 +6,9 @@ locals {
   identifier = "${var.name}-postgres"
   port       = 5432
   instances  = concat([local.identifier], var.replica ? ["${local.identifier}-replica"] : [])
+
+  # What is restored keeps the key of the backup, and RDS cannot change it.
+  storage_key_arn = try(coalesce(var.restore.kms_key_arn), var.kms_key_arn)
 }
 
 resource "aws_db_subnet_group" "this" {
@@ -70,7 +73,19 @@ resource "aws_db_instance" "this" {
   allocated_storage     = var.allocated_storage
   max_allocated_storage = var.max_allocated_storage
   storage_encrypted     = true
-  kms_key_id            = var.kms_key_arn
+  kms_key_id            = local.storage_key_arn
+
+  snapshot_identifier = try(var.restore.snapshot, null)
+
+  dynamic "restore_to_point_in_time" {
+    for_each = compact([try(var.restore.automated_backups_arn, null)])
+
+    content {
+      source_db_instance_automated_backups_arn = restore_to_point_in_time.value
+      restore_time                             = var.restore.time
+      use_latest_restorable_time               = var.restore.time == null ? true : null
+    }
+  }
 
   # RDS makes the master's password, rotates it every week, and nobody needs to see it.
   username                            = "master"
@@ -110,6 +125,11 @@ resource "aws_db_instance" "this" {
 
   # RDS would make the log groups itself, without encryption and without an end.
   depends_on = [aws_cloudwatch_log_group.server]
+
+  lifecycle {
+    # Where it came from counts once. A change later would replace the instance, and lose all that was written since.
+    ignore_changes = [snapshot_identifier, restore_to_point_in_time]
+  }
 }
 
 resource "aws_db_instance" "replica" {
@@ -123,7 +143,7 @@ resource "aws_db_instance" "replica" {
   storage_type          = "gp3"
   max_allocated_storage = var.max_allocated_storage
   storage_encrypted     = true
-  kms_key_id            = var.kms_key_arn
+  kms_key_id            = local.storage_key_arn
 
   iam_database_authentication_enabled = true
   vpc_security_group_ids              = [aws_security_group.this.id]
