@@ -1,11 +1,16 @@
 output "repository_urls" {
   description = "Address of the repository of each service, without tag or digest."
-  value       = { for service, repository in aws_ecr_repository.this : service => repository.repository_url }
+  value       = { for service in var.repositories : service => aws_ecr_repository.this[service].repository_url }
+}
+
+output "recovery_repository_urls" {
+  description = "Address of the copies of each service in the recovery region; none without one."
+  value       = { for service in var.repositories : service => aws_ecr_repository.this["recovery/${service}"].repository_url if local.copied }
 }
 
 output "repository_arns" {
   description = "ARN of the repository of each service."
-  value       = { for service, repository in aws_ecr_repository.this : service => repository.arn }
+  value       = { for service in var.repositories : service => aws_ecr_repository.this[service].arn }
 }
 
 output "code_artifact_domain" {

@@ -39,6 +39,33 @@ variable "kms_key_arn" {
   }
 }
 
+variable "recovery_region" {
+  description = "Region to which every image is copied when it is pushed, for the loss of this one; null = none. Images that were pushed before are not."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.recovery_region == null || can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", var.recovery_region))
+    error_message = "recovery_region is \"${coalesce(var.recovery_region, " ")}\": use the name of a region such as eu-central-1, or null."
+  }
+
+  validation {
+    condition     = var.recovery_region == null || !can(regex(":kms:${var.recovery_region}:", var.kms_key_arn))
+    error_message = "recovery_region is ${coalesce(var.recovery_region, " ")}, the region of the images themselves: name another, far enough away to survive what takes the first one."
+  }
+
+  validation {
+    condition     = var.recovery_region == null || can(regex("^arn:[a-z-]+:kms:${var.recovery_region}:[0-9]{12}:key/.+$", var.recovery_kms_key_arn))
+    error_message = "recovery_region is ${coalesce(var.recovery_region, " ")} and recovery_kms_key_arn ${jsonencode(var.recovery_kms_key_arn)}: the copies need a key of that region, arn:aws:kms:${coalesce(var.recovery_region, " ")}:ACCOUNT:key/ID."
+  }
+}
+
+variable "recovery_kms_key_arn" {
+  description = "Key in the recovery region that encrypts the copies."
+  type        = string
+  default     = null
+}
+
 variable "keep_images" {
   description = "How many tagged images of each repository stay; the oldest go first. More than are ever deployed at once and may be rolled back to. 10 to 1000."
   type        = number

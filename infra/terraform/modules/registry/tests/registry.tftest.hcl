@@ -52,22 +52,22 @@ run "lets_in_whom_it_is_told" {
   }
 
   assert {
-    condition     = { for statement in jsondecode(data.aws_iam_policy_document.images.json).Statement : statement.Sid => statement.Principal.AWS } == { Pull = "arn:aws:iam::210987654321:root", Push = "arn:aws:iam::123456789012:role/grocery-build" }
+    condition     = { for statement in jsondecode(data.aws_iam_policy_document.images["here"].json).Statement : statement.Sid => statement.Principal.AWS } == { Pull = "arn:aws:iam::210987654321:root", Push = "arn:aws:iam::123456789012:role/grocery-build" }
     error_message = "The account may pull and the role may push, and nobody else anything."
   }
 
   assert {
-    condition     = !strcontains(data.aws_iam_policy_document.images.json, "*")
+    condition     = !strcontains(data.aws_iam_policy_document.images["here"].json, "*")
     error_message = "The policy of the images has a wildcard."
   }
 
   assert {
-    condition     = !contains(flatten([for statement in jsondecode(data.aws_iam_policy_document.images.json).Statement : statement.Action if statement.Sid == "Pull"]), "ecr:PutImage")
+    condition     = !contains(flatten([for statement in jsondecode(data.aws_iam_policy_document.images["here"].json).Statement : statement.Action if statement.Sid == "Pull"]), "ecr:PutImage")
     error_message = "Who pulls must not push."
   }
 
   assert {
-    condition     = contains(flatten([for statement in jsondecode(data.aws_iam_policy_document.images.json).Statement : statement.Action if statement.Sid == "Pull"]), "ecr:DescribeImages")
+    condition     = contains(flatten([for statement in jsondecode(data.aws_iam_policy_document.images["here"].json).Statement : statement.Action if statement.Sid == "Pull"]), "ecr:DescribeImages")
     error_message = "Who pulls must be able to look whether an image is there."
   }
 
