@@ -71,3 +71,35 @@ resource "aws_kms_alias" "delivery" {
   name          = "alias/grocery-delivery"
   target_key_id = aws_kms_key.delivery.key_id
 }
+
+# ECR uses it by grants, which the policy of the account allows.
+resource "aws_kms_key" "recovery" {
+  count = var.recovery_region == null ? 0 : 1
+
+  region                  = var.recovery_region
+  description             = "Copies of the images."
+  enable_key_rotation     = true
+  deletion_window_in_days = 30
+  policy                  = data.aws_iam_policy_document.recovery_key.json
+}
+
+resource "aws_kms_alias" "recovery" {
+  count = var.recovery_region == null ? 0 : 1
+
+  region        = var.recovery_region
+  name          = "alias/grocery-delivery"
+  target_key_id = aws_kms_key.recovery[0].key_id
+}
+
+data "aws_iam_policy_document" "recovery_key" {
+  statement {
+    sid       = "WildcardAccountByItsOwnPolicies"
+    actions   = ["kms:*"]
+    resources = ["*"]
+
+    principals {
+      type        = "AWS"
+      identifiers = ["arn:${data.aws_partition.current.partition}:iam::${var.account_id}:root"]
+    }
+  }
+}

@@ -12,7 +12,10 @@ module "registry" {
   name            = "grocery"
   repositories    = concat(local.services, local.copies)
   kms_key_arn     = aws_kms_key.delivery.arn
+  recovery_region = var.recovery_region
   pull_principals = toset([for account in distinct(var.environments[*].account_id) : "arn:${data.aws_partition.current.partition}:iam::${account}:root" if account != var.account_id])
+
+  recovery_kms_key_arn = one(aws_kms_key.recovery[*].arn)
 }
 
 module "pipeline" {

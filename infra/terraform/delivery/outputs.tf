@@ -3,6 +3,11 @@ output "repository_urls" {
   value       = module.registry.repository_urls
 }
 
+output "recovery_repository_urls" {
+  description = "Where the copies of the images are, in the recovery region."
+  value       = module.registry.recovery_repository_urls
+}
+
 output "packages" {
   description = "The feed of the packages, for nuget.config."
   value       = module.registry.code_artifact_endpoint

@@ -1,8 +1,9 @@
-account_id     = "444444444444"
-region         = "us-west-2"
-connection_arn = "arn:aws:codeconnections:us-west-2:444444444444:connection/00000000-0000-0000-0000-000000000000"
-repository     = "grocery/platform"
-alarm_emails   = ["oncall@grocery.example"]
+account_id      = "444444444444"
+region          = "us-west-2"
+recovery_region = "us-east-1"
+connection_arn  = "arn:aws:codeconnections:us-west-2:444444444444:connection/00000000-0000-0000-0000-000000000000"
+repository      = "grocery/platform"
+alarm_emails    = ["oncall@grocery.example"]
 
 environments = [
   { name = "dev", account_id = "111111111111", role_arn = "arn:aws:iam::111111111111:role/grocery-dev-deploy", plan_role_arn = "arn:aws:iam::111111111111:role/grocery-dev-plan", url = "https://shop.dev.grocery.example" },

@@ -18,6 +18,17 @@ variable "region" {
   }
 }
 
+variable "recovery_region" {
+  description = "The region to which every image is copied, for the loss of the first one: that of the environments. null: none."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.recovery_region == null || (can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", var.recovery_region)) && var.recovery_region != var.region)
+    error_message = "recovery_region is \"${coalesce(var.recovery_region, "null")}\"; it must be the code of an AWS region that is not the first one, or null for no copies."
+  }
+}
+
 variable "connection_arn" {
   description = "The connection of AWS CodeConnections to where the source is; somebody has to approve it once, in the console."
   type        = string

@@ -48,3 +48,23 @@ run "refuses_a_region_that_is_none" {
   variables { region = "Oregon" }
   expect_failures = [var.region]
 }
+
+run "copies_images_where_the_shop_would_be_made_again" {
+  variables { recovery_region = "us-east-1" }
+
+  assert {
+    condition     = keys(output.recovery_repository_urls) == keys(output.repository_urls) && startswith(output.recovery_repository_urls["postgres"], "123456789012.dkr.ecr.us-east-1.")
+    error_message = "Of ${jsonencode(keys(output.repository_urls))} only ${jsonencode(output.recovery_repository_urls)} would be left."
+  }
+
+  assert {
+    condition     = aws_kms_key.recovery[0].region == "us-east-1" && aws_kms_key.recovery[0].enable_key_rotation
+    error_message = "The copies have no key in their region."
+  }
+}
+
+run "refuses_copies_beside_the_images" {
+  command = plan
+  variables { recovery_region = "us-west-2" }
+  expect_failures = [var.recovery_region]
+}
