@@ -1,6 +1,9 @@
 # Who read or wrote a state, and when.
 resource "aws_s3_bucket" "log" {
-  bucket = "${local.bucket}-log"
+  for_each = local.regions
+
+  region = each.value
+  bucket = "${local.buckets[each.key]}-log"
   tags   = var.tags
 
   lifecycle {
@@ -9,7 +12,10 @@ resource "aws_s3_bucket" "log" {
 }
 
 resource "aws_s3_bucket_versioning" "log" {
-  bucket = aws_s3_bucket.log.id
+  for_each = local.regions
+
+  region = each.value
+  bucket = aws_s3_bucket.log[each.key].id
 
   versioning_configuration {
     status = "Enabled"
@@ -18,7 +24,10 @@ resource "aws_s3_bucket_versioning" "log" {
 
 # S3 delivers its log only to a bucket with the key of S3.
 resource "aws_s3_bucket_server_side_encryption_configuration" "log" {
-  bucket = aws_s3_bucket.log.id
+  for_each = local.regions
+
+  region = each.value
+  bucket = aws_s3_bucket.log[each.key].id
 
   rule {
     apply_server_side_encryption_by_default {
@@ -28,7 +37,10 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "log" {
 }
 
 resource "aws_s3_bucket_public_access_block" "log" {
-  bucket                  = aws_s3_bucket.log.id
+  for_each = local.regions
+
+  region                  = each.value
+  bucket                  = aws_s3_bucket.log[each.key].id
   block_public_acls       = true
   block_public_policy     = true
   ignore_public_acls      = true
@@ -36,7 +48,10 @@ resource "aws_s3_bucket_public_access_block" "log" {
 }
 
 resource "aws_s3_bucket_ownership_controls" "log" {
-  bucket = aws_s3_bucket.log.id
+  for_each = local.regions
+
+  region = each.value
+  bucket = aws_s3_bucket.log[each.key].id
 
   rule {
     object_ownership = "BucketOwnerEnforced"
@@ -44,7 +59,10 @@ resource "aws_s3_bucket_ownership_controls" "log" {
 }
 
 resource "aws_s3_bucket_lifecycle_configuration" "log" {
-  bucket = aws_s3_bucket.log.id
+  for_each = local.regions
+
+  region = each.value
+  bucket = aws_s3_bucket.log[each.key].id
 
   rule {
     id     = "old-lines"
@@ -69,17 +87,22 @@ resource "aws_s3_bucket_lifecycle_configuration" "log" {
 }
 
 resource "aws_s3_bucket_policy" "log" {
-  bucket = aws_s3_bucket.log.id
-  policy = data.aws_iam_policy_document.log.json
+  for_each = local.regions
+
+  region = each.value
+  bucket = aws_s3_bucket.log[each.key].id
+  policy = data.aws_iam_policy_document.log[each.key].json
 
   depends_on = [aws_s3_bucket_public_access_block.log]
 }
 
 data "aws_iam_policy_document" "log" {
+  for_each = local.regions
+
   statement {
     sid       = "S3WritesTheLog"
     actions   = ["s3:PutObject"]
-    resources = ["arn:aws:s3:::${local.bucket}-log/state/*"]
+    resources = ["arn:aws:s3:::${local.buckets[each.key]}-log/state/*"]
 
     principals {
       type        = "Service"
@@ -95,7 +118,7 @@ data "aws_iam_policy_document" "log" {
     condition {
       test     = "ArnLike"
       variable = "aws:SourceArn"
-      values   = ["arn:aws:s3:::${local.bucket}"]
+      values   = ["arn:aws:s3:::${local.buckets[each.key]}"]
     }
   }
 
@@ -103,7 +126,7 @@ data "aws_iam_policy_document" "log" {
     sid       = "TlsOnly"
     effect    = "Deny"
     actions   = ["s3:*"]
-    resources = ["arn:aws:s3:::${local.bucket}-log", "arn:aws:s3:::${local.bucket}-log/*"]
+    resources = ["arn:aws:s3:::${local.buckets[each.key]}-log", "arn:aws:s3:::${local.buckets[each.key]}-log/*"]
 
     principals {
       type        = "*"

@@ -2,11 +2,20 @@ data "aws_caller_identity" "current" {}
 
 locals {
   account = data.aws_caller_identity.current.account_id
-  bucket  = "${var.name}-terraform-state-${local.account}"
+
+  # The same in both regions, so that what is known of the states is not lost with the first.
+  regions = merge({ here = var.region }, var.recovery_region == null ? {} : { recovery = var.recovery_region })
+  buckets = {
+    here     = "${var.name}-terraform-state-${local.account}"
+    recovery = "${var.name}-terraform-state-${local.account}-recovery"
+  }
 }
 
 # A state holds what the system is made of, and whatever of it is secret: whoever may not use this key cannot read it.
 resource "aws_kms_key" "state" {
+  for_each = local.regions
+
+  region                  = each.value
   description             = "State of Terraform for ${var.name}"
   enable_key_rotation     = true
   deletion_window_in_days = 30
@@ -19,8 +28,11 @@ resource "aws_kms_key" "state" {
 }
 
 resource "aws_kms_alias" "state" {
+  for_each = local.regions
+
+  region        = each.value
   name          = "alias/${var.name}-state"
-  target_key_id = aws_kms_key.state.key_id
+  target_key_id = aws_kms_key.state[each.key].key_id
 }
 
 data "aws_iam_policy_document" "key" {
@@ -38,7 +50,10 @@ data "aws_iam_policy_document" "key" {
 }
 
 resource "aws_s3_bucket" "state" {
-  bucket = local.bucket
+  for_each = local.regions
+
+  region = each.value
+  bucket = local.buckets[each.key]
   tags   = var.tags
 
   lifecycle {
@@ -47,7 +62,10 @@ resource "aws_s3_bucket" "state" {
 }
 
 resource "aws_s3_bucket_versioning" "state" {
-  bucket = aws_s3_bucket.state.id
+  for_each = local.regions
+
+  region = each.value
+  bucket = aws_s3_bucket.state[each.key].id
 
   versioning_configuration {
     status = "Enabled"
@@ -55,20 +73,26 @@ resource "aws_s3_bucket_versioning" "state" {
 }
 
 resource "aws_s3_bucket_server_side_encryption_configuration" "state" {
-  bucket = aws_s3_bucket.state.id
+  for_each = local.regions
+
+  region = each.value
+  bucket = aws_s3_bucket.state[each.key].id
 
   rule {
     bucket_key_enabled = true
 
     apply_server_side_encryption_by_default {
       sse_algorithm     = "aws:kms"
-      kms_master_key_id = aws_kms_key.state.arn
+      kms_master_key_id = aws_kms_key.state[each.key].arn
     }
   }
 }
 
 resource "aws_s3_bucket_public_access_block" "state" {
-  bucket                  = aws_s3_bucket.state.id
+  for_each = local.regions
+
+  region                  = each.value
+  bucket                  = aws_s3_bucket.state[each.key].id
   block_public_acls       = true
   block_public_policy     = true
   ignore_public_acls      = true
@@ -76,7 +100,10 @@ resource "aws_s3_bucket_public_access_block" "state" {
 }
 
 resource "aws_s3_bucket_ownership_controls" "state" {
-  bucket = aws_s3_bucket.state.id
+  for_each = local.regions
+
+  region = each.value
+  bucket = aws_s3_bucket.state[each.key].id
 
   rule {
     object_ownership = "BucketOwnerEnforced"
@@ -84,7 +111,10 @@ resource "aws_s3_bucket_ownership_controls" "state" {
 }
 
 resource "aws_s3_bucket_lifecycle_configuration" "state" {
-  bucket = aws_s3_bucket.state.id
+  for_each = local.regions
+
+  region = each.value
+  bucket = aws_s3_bucket.state[each.key].id
 
   rule {
     id     = "former-states"
@@ -118,24 +148,32 @@ resource "aws_s3_bucket_lifecycle_configuration" "state" {
 }
 
 resource "aws_s3_bucket_logging" "state" {
-  bucket        = aws_s3_bucket.state.id
-  target_bucket = aws_s3_bucket.log.id
+  for_each = local.regions
+
+  region        = each.value
+  bucket        = aws_s3_bucket.state[each.key].id
+  target_bucket = aws_s3_bucket.log[each.key].id
   target_prefix = "state/"
 }
 
 resource "aws_s3_bucket_policy" "state" {
-  bucket = aws_s3_bucket.state.id
-  policy = data.aws_iam_policy_document.state.json
+  for_each = local.regions
+
+  region = each.value
+  bucket = aws_s3_bucket.state[each.key].id
+  policy = data.aws_iam_policy_document.state[each.key].json
 
   depends_on = [aws_s3_bucket_public_access_block.state]
 }
 
 data "aws_iam_policy_document" "state" {
+  for_each = local.regions
+
   statement {
     sid       = "TlsOnly"
     effect    = "Deny"
     actions   = ["s3:*"]
-    resources = ["arn:aws:s3:::${local.bucket}", "arn:aws:s3:::${local.bucket}/*"]
+    resources = ["arn:aws:s3:::${local.buckets[each.key]}", "arn:aws:s3:::${local.buckets[each.key]}/*"]
 
     principals {
       type        = "*"
@@ -155,7 +193,7 @@ data "aws_iam_policy_document" "state" {
     sid       = "OnlyUnderAKey"
     effect    = "Deny"
     actions   = ["s3:PutObject"]
-    resources = ["arn:aws:s3:::${local.bucket}/*"]
+    resources = ["arn:aws:s3:::${local.buckets[each.key]}/*"]
 
     principals {
       type        = "*"
@@ -180,7 +218,7 @@ data "aws_iam_policy_document" "state" {
     sid       = "NobodyDeletesFormerStates"
     effect    = "Deny"
     actions   = ["s3:DeleteBucket", "s3:DeleteObjectVersion"]
-    resources = ["arn:aws:s3:::${local.bucket}", "arn:aws:s3:::${local.bucket}/*"]
+    resources = ["arn:aws:s3:::${local.buckets[each.key]}", "arn:aws:s3:::${local.buckets[each.key]}/*"]
 
     principals {
       type        = "*"

@@ -19,6 +19,17 @@ variable "region" {
   }
 }
 
+variable "recovery_region" {
+  description = "Region with a second bucket and key, to which every state is copied, and where a recovery after the loss of the first region keeps its own. null: none."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.recovery_region == null || (can(regex("^[a-z]{2}(-[a-z]+)+-[1-9]$", var.recovery_region)) && var.recovery_region != var.region)
+    error_message = "recovery_region is \"${coalesce(var.recovery_region, " ")}\": name a region of AWS other than region ${var.region}, such as \"eu-central-1\", or null for no copies."
+  }
+}
+
 variable "tags" {
   description = "Tags of everything here, beside Project, Environment and ManagedBy."
   type        = map(string)
