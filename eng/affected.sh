@@ -1,0 +1,98 @@
+#!/usr/bin/env bash
+# Says which services a change affects.
+set -euo pipefail
+# shellcheck source=eng/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+usage() {
+  cat <<'TEXT'
+Usage: eng/affected.sh [--base COMMIT | --files]
+
+Prints the services whose image may come out different, as a JSON array such as ["cart","order"]: those with a changed file in their project,
+in a project that it references, directly or not, or in what every image is made from. MSBuild is asked for the references.
+
+  --base COMMIT   compares the working tree with where this commit and HEAD parted; default origin/main
+  --files         reads the changed files from standard input, one a line, as git diff --name-only prints them
+  --help          prints this text
+TEXT
+}
+
+base=origin/main
+from_input=false
+while [ "$#" -gt 0 ]; do
+  case "$1" in
+    -h | --help)
+      usage
+      exit 0
+      ;;
+    --base)
+      [ -n "${2:-}" ] || usage_error "--base needs a commit"
+      base=$2
+      shift
+      ;;
+    --files) from_input=true ;;
+    *) usage_error "unknown argument $1" ;;
+  esac
+  shift
+done
+need git jq dotnet
+cd "$root"
+
+if [ "$from_input" = true ]; then
+  changed=$(cat)
+else
+  parted=$(git merge-base "$base" HEAD 2>&1) ||
+    fail "git knows no commit in which \"$base\" and HEAD meet: $parted. Fetch it (in GitHub's checkout: fetch-depth: 0), or name another one by --base"
+  changed=$(git diff --name-only --no-renames "$parted")
+fi
+
+references_of() {
+  dotnet msbuild "$1" -getItem:ProjectReference -nologo | jq -r '.Items.ProjectReference[].FullPath'
+}
+
+# The folders of a project and of all that it references, from the root of the repository; each project is asked once.
+declare -A asked=()
+declare -A direct=()
+folders_of() {
+  local project=$1 reference
+  [ -z "${seen[$project]:-}" ] || return 0
+  seen[$project]=yes
+  if [ -z "${asked[$project]:-}" ]; then
+    direct[$project]=$(references_of "$project") || fail "MSBuild cannot read $project: dotnet msbuild $project -getItem:ProjectReference says why"
+    asked[$project]=yes
+  fi
+  folders+=("$(dirname "${project#"$root"/}")/")
+  while read -r reference; do
+    if [ -n "$reference" ]; then folders_of "$reference"; fi
+  done <<<"${direct[$project]}"
+}
+
+# What stands above the projects, in the Dockerfile, or in a project that only the Dockerfile names, is in every image.
+probe=$(sed -n 's|.*dotnet publish \(eng/[A-Za-z.]*\).*|\1/|p' samples/Dockerfile)
+[ -n "$probe" ] || fail "samples/Dockerfile publishes nothing of eng any more: change what this script takes from it"
+
+touches() {
+  local file folder
+  while read -r file; do
+    case "$file" in
+      "") continue ;;
+      *.md) continue ;;
+      global.json | .dockerignore | .editorconfig | samples/Dockerfile | eng/lib.sh | eng/build-image.sh | eng/BannedSymbols.txt | samples/compose/compose.yml) return 0 ;;
+      Directory.*.props | Directory.*.targets | samples/Directory.* | src/Directory.* | eng/Directory.* | "$probe"*) return 0 ;;
+    esac
+    for folder in "${folders[@]}"; do
+      if [[ "$file" == "$folder"* ]]; then return 0; fi
+    done
+  done <<<"$changed"
+  return 1
+}
+
+affected=()
+while read -r service project; do
+  folders=()
+  declare -A seen=()
+  folders_of "$root/samples/$project/$project.csproj"
+  if touches; then affected+=("$service"); fi
+  unset seen
+done < <(services_and_projects | sort)
+jq -cn '$ARGS.positional' --args "${affected[@]}"
