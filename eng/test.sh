@@ -5,29 +5,44 @@ set -euo pipefail
 
 usage() {
   cat <<'TEXT'
-Usage: eng/test.sh [SUITE]
+Usage: eng/test.sh [--coverage] [SUITE]
 
-  SUITE   run only the suites whose name contains this text, such as Health or infrastructure
+  SUITE        run only the suites whose name contains this text, such as Health or infrastructure
+  --coverage   also measure which lines the .NET suites run, and hold that to a minimum when all of them ran (eng/coverage.sh); takes longer
+
+artifacts/test-results has a result file of each suite, for .NET (trx) and for JUnit (junit.xml).
 
 Environment:
   APPROVE_API=1   accept the public API as it is: rewrite tests/Grocery.Platform.Conventions.Tests/Api/*.txt
 TEXT
 }
 
-case "${1:-}" in
-  -h | --help)
-    usage
-    exit 0
-    ;;
-  -*)
-    printf 'eng/test.sh: unknown option %s\n\n' "$1" >&2
-    usage >&2
-    exit 2
-    ;;
-esac
+filter=""
+coverage=()
+while [ "$#" -gt 0 ]; do
+  case "$1" in
+    -h | --help)
+      usage
+      exit 0
+      ;;
+    --coverage) coverage=(--collect "XPlat Code Coverage" --settings tests/coverage.runsettings) ;;
+    -*)
+      printf 'eng/test.sh: unknown option %s\n\n' "$1" >&2
+      usage >&2
+      exit 2
+      ;;
+    *)
+      if [ -n "$filter" ]; then
+        printf 'eng/test.sh: one SUITE at a time: "%s" and "%s" were given\n' "$filter" "$1" >&2
+        exit 2
+      fi
+      filter=$1
+      ;;
+  esac
+  shift
+done
 
 cd "$(dirname "$0")/.."
-filter="${1:-}"
 results="$PWD/artifacts/test-results"
 passed=0
 failed=0
@@ -55,6 +70,8 @@ debian_packages=(
   "faketime:faketime"
   "chromium:chromium"
   "docker-compose:docker-compose"
+  "xsltproc:xsltproc"
+  "yq:yq"
 )
 
 has() {
@@ -95,7 +112,7 @@ run_suite() {
   step "$name"
   dotnet test "$project" --configuration Release --no-build --nologo \
     --logger "trx;LogFileName=$name.trx" --results-directory "$results" \
-    --blame-hang-timeout 10m --blame-hang-dump-type none || status=$?
+    --blame-hang-timeout 10m --blame-hang-dump-type none "${coverage[@]}" || status=$?
 
   if [ ! -f "$trx" ]; then
     echo "$name: no result file; the suite did not run." >&2
@@ -103,6 +120,7 @@ run_suite() {
     return
   fi
 
+  xsltproc --stringparam suite "$name" --output "$results/$name.junit.xml" eng/junit.xslt "$trx"
   total=$(counter "$trx" total)
   executed=$(counter "$trx" executed)
   ok=$(counter "$trx" passed)
@@ -146,8 +164,8 @@ dotnet build Grocery.Platform.slnx --configuration Release --no-restore -p:Conti
 
 step "Formatting and scripts"
 dotnet format Grocery.Platform.slnx --no-restore --verify-no-changes
-mapfile -t scripts < <(git ls-files infra | xargs grep -lE '^#!.*\b(ba)?sh$')
-shellcheck -x eng/*.sh .ci/run samples/compose/*.sh samples/compose/postgres/*.sh "${scripts[@]}"
+mapfile -t scripts < <(git ls-files .ci eng infra samples | xargs grep -lE '^#!.*\b(ba)?sh$')
+shellcheck -x "${scripts[@]}"
 echo "clean"
 
 step "Packages"
@@ -170,4 +188,15 @@ fi
 if [ "$ran" -eq 0 ]; then
   echo "No suite's name contains \"$filter\"." >&2
   exit 1
+fi
+
+if [ "${#coverage[@]}" -gt 0 ]; then
+  step "Coverage"
+  if [ -n "$filter" ]; then
+    echo "Not held to a minimum: only the suites with \"$filter\" ran. The reports are under $results."
+  elif eng/coverage.sh "$results"; then
+    passed=$((passed + 1))
+  else
+    failed=$((failed + 1))
+  fi
 fi
