@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Grocery.AppHost.Processes;
+namespace Grocery.Load;
 
 /// <summary>The order to stop: the first signal asks, the second one insists.</summary>
 internal sealed class StopSignals : IDisposable
