@@ -1,4 +1,5 @@
 using Grocery.Load.Reports;
+using Grocery.Load.Stopping;
 
 namespace Grocery.Load;
 

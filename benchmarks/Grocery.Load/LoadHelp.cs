@@ -47,6 +47,7 @@ internal static class LoadHelp
           --slo               the service levels of the shop: {{string.Join(", ", ServiceLevels.Shop.Thresholds.Select(threshold => threshold.Text))}}
           --json FILE         writes the result as JSON
           --html FILE         writes a report that needs nothing else
+          --help              shows this text
 
         Ctrl-C ends the arrivals, waits for the answers and reports; a second one reports at once.
         Exit code: 0 passed, 1 a threshold broke, 2 bad arguments, 3 not run or report not written, 130 interrupted.

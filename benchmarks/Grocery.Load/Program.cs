@@ -1,4 +1,5 @@
 using Grocery.Load;
+using Grocery.Load.Stopping;
 
 if (LoadHelp.IsAskedFor(args))
 {

@@ -2,6 +2,7 @@ using Grocery.AppHost;
 using Grocery.AppHost.Drills;
 using Grocery.AppHost.Processes;
 using Grocery.AppHost.Shop;
+using Grocery.Load.Stopping;
 
 try
 {

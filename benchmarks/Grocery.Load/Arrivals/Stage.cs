@@ -15,6 +15,9 @@ internal sealed record Stage(TimeSpan Duration, double From, double To)
     /// <summary>Gets the time, since its beginning, by which so many arrivals are to be expected.</summary>
     public TimeSpan TimeOf(double arrivals)
     {
+        if (arrivals <= 0)
+            return TimeSpan.Zero;
+
         // The root of From t + (To - From) / 2 Duration t² = arrivals, written so that an even rate divides by no zero.
         var growth = (To - From) / Duration.TotalSeconds;
         return TimeSpan.FromSeconds(2 * arrivals / (From + Math.Sqrt(Math.Max(0, (From * From) + (2 * growth * arrivals)))));

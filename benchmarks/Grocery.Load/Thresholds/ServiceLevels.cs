@@ -21,10 +21,10 @@ internal sealed record ServiceLevels(double Availability, double P95Milliseconds
     /// <summary>Gets when they are broken. Who drops arrivals has not asked what it should.</summary>
     public IReadOnlyList<Threshold> Thresholds =>
     [
-        Parse($"availability<{100 * (decimal)Availability}%"),
-        Parse($"p95>={(decimal)P95Milliseconds}ms"),
-        Parse($"errors>={100 * (decimal)ErrorRate}%"),
-        Parse($"throughput<={(decimal)RequestsPerMinute}/min"),
+        Parse($"availability<{100 * Availability:0.####}%"),
+        Parse($"p95>={P95Milliseconds:0.####}ms"),
+        Parse($"errors>={100 * ErrorRate:0.####}%"),
+        Parse($"throughput<={RequestsPerMinute:0.####}/min"),
         Parse($"dropped>0"),
     ];
 

@@ -18,7 +18,7 @@ internal static partial class ThresholdText
     /// <exception cref="FormatException">It is none.</exception>
     public static Threshold Parse(string text)
     {
-        var match = Pattern().Match(text.Replace(" ", "", StringComparison.Ordinal));
+        var match = Pattern().Match(text);
         if (!match.Success)
             throw new FormatException($"'{text}' is no threshold. Allowed: {Allowed}.");
 
@@ -66,6 +66,6 @@ internal static partial class ThresholdText
         _ => Counts,
     };
 
-    [GeneratedRegex(@"\A(?:(?<scenario>.+)\.)?(?<metric>p\d+(?:\.\d+)?|mean|max|errors|availability|throughput|dropped)(?<comparison>[<>]=?)(?<limit>\d+(?:\.\d+)?)(?<unit>ms|s|%|/s|/min|)\z")]
+    [GeneratedRegex(@"\A(?:(?<scenario>.+)\.)?(?<metric>p\d+(?:\.\d+)?|mean|max|errors|availability|throughput|dropped) ?(?<comparison>[<>]=?) ?(?<limit>\d+(?:\.\d+)?) ?(?<unit>ms|s|%|/s|/min|)\z")]
     private static partial Regex Pattern();
 }

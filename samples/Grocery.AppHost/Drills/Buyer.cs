@@ -1,16 +1,17 @@
 using System.Text.Json;
-using Grocery.AppHost.Load;
+using Grocery.Load.Requests;
+using Grocery.Load.Shop;
 
 namespace Grocery.AppHost.Drills;
 
 /// <summary>Someone who wants one unit, and asks again until the shop has said yes or no.</summary>
-internal sealed class Buyer(Shopper shopper, LoadLog log, string productId, decimal price)
+internal sealed class Buyer(Shopper shopper, IRequestLog log, string productId, decimal price)
 {
-    private const string Kind = "buyer";
     private const int Created = 201;
     private const int Conflict = 409;
     private const int ServiceUnavailable = 503;
     private const int GatewayTimeout = 504;
+    private static readonly Step Step = new("buyer");
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
@@ -31,13 +32,13 @@ internal sealed class Buyer(Shopper shopper, LoadLog log, string productId, deci
     /// <exception cref="ShopException">The shop refuses.</exception>
     public async Task FillCartAsync(CancellationToken cancellationToken)
     {
-        await RequireAsync(() => shopper.PutIntoCartAsync(Kind, productId, 1, log.Now), cancellationToken);
-        _slot = Shopper.ChooseSlot(await RequireAsync(() => shopper.GetAsync(Kind, "/api/checkout", log.Now), cancellationToken));
+        await RequireAsync(() => shopper.PutIntoCartAsync(Step, productId, 1, log.Now), cancellationToken);
+        _slot = Shopper.ChooseSlot(await RequireAsync(() => shopper.GetAsync(Step, "/api/checkout", log.Now), cancellationToken));
     }
 
     /// <summary>Orders until there is a definite answer. One key for all of it.</summary>
     public async Task OrderAsync(CancellationToken cancellationToken) =>
-        Answer = await RepeatAsync(() => shopper.OrderAsync(Kind, _key, price, _slot, log.Now), cancellationToken);
+        Answer = await RepeatAsync(() => shopper.OrderAsync(Step, _key, price, _slot, log.Now), cancellationToken);
 
     public static bool IsOutOfStock(Reply answer)
     {

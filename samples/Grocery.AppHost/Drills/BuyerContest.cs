@@ -22,12 +22,14 @@ internal sealed class BuyerContest : IDisposable
     private readonly HttpClient _storefront;
     private readonly LoadLog _log = new();
     private readonly string _product = $"drill-{Guid.NewGuid():N}";
+    private readonly TokenShoppers _shoppers;
     private readonly Buyer[] _buyers;
 
     public BuyerContest(RunningShop shop)
     {
         _shop = shop;
         _storefront = SteadyLoad.CreateClient(shop);
+        _shoppers = new TokenShoppers(_storefront, shop.Configuration.Keys, _log);
         _buyers = [.. Enumerable.Range(0, Buyers).Select(_ => CreateBuyer())];
     }
 
@@ -85,7 +87,7 @@ internal sealed class BuyerContest : IDisposable
         Task.WhenAll(buyers.Select(buyer => buyer.OrderAsync(cancellationToken)));
 
     private Buyer CreateBuyer() =>
-        new(new Shopper(_storefront, _shop.Configuration.Keys, Guid.NewGuid().ToString(), _log), _log, _product, Price);
+        new(_shoppers.CreateShopper(), _log, _product, Price);
 
     /// <returns>The units that are left once no checkout is half-done and no failed one holds a unit.</returns>
     private async Task<int> SettleAsync(CancellationToken cancellationToken)

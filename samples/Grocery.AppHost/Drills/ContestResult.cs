@@ -1,5 +1,5 @@
 using System.Globalization;
-using Grocery.AppHost.Load;
+using Grocery.Load.Requests;
 
 namespace Grocery.AppHost.Drills;
 

@@ -1,4 +1,5 @@
 using Grocery.AppHost.Load;
+using Grocery.Load.Requests;
 
 namespace Grocery.AppHost.Drills;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Grocery.AppHost.Load;
+using Grocery.Load.Requests;
 
 namespace Grocery.AppHost.Drills;
 
@@ -61,11 +61,11 @@ internal static class Expect
         record => new Finding(record.During.FailedShare < share, Text($"{record.During.FailedShare:P2}")));
 
     /// <summary>A part of the shop that has to go on while another one fails.</summary>
-    public static Expectation Unharmed(string kind, double share) => new(
-        Text($"while the fault lasts under {share:P0} of the requests for '{kind}' fail: they do without the part that is down"),
+    public static Expectation Unharmed(Step step, double share) => new(
+        Text($"while the fault lasts under {share:P0} of the requests for '{step}' fail: they do without the part that is down"),
         record =>
         {
-            LoadSample[] asked = [.. record.Samples.Where(sample => sample.Kind == kind && sample.Start < record.HealedAt)];
+            LoadSample[] asked = [.. record.Samples.Where(sample => sample.Step == step && sample.Start < record.HealedAt)];
             LoadSample[] failed = [.. asked.Where(sample => sample.IsFailed)];
             return new Finding(asked.Length > 0 && failed.Length < share * asked.Length, Describe(failed, asked.Length));
         });
@@ -99,7 +99,7 @@ internal static class Expect
 
     private static string Describe(LoadSample[] found, int of) => found.Length == 0
         ? Text($"0 of {of:N0}")
-        : Text($"{found.Length:N0} of {of:N0}: {string.Join(", ", found.CountBy(sample => $"{sample.Kind} {sample.Status}").Select(pair => $"{pair.Value} x {pair.Key}"))}");
+        : Text($"{found.Length:N0} of {of:N0}: {string.Join(", ", found.CountBy(sample => $"{sample.Step} {sample.Status}").Select(pair => $"{pair.Value} x {pair.Key}"))}");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

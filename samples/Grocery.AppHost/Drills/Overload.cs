@@ -1,6 +1,9 @@
 using System.Globalization;
 using Grocery.AppHost.Load;
 using Grocery.AppHost.Shop;
+using Grocery.Load.Arrivals;
+using Grocery.Load.Requests;
+using Grocery.Load.Shop;
 
 namespace Grocery.AppHost.Drills;
 
@@ -66,10 +69,11 @@ internal sealed class Overload : Drill
         await shop.Shop.SetFaultAsync(Service, new FaultRule(Rule) { Route = "/api/products*", Latency = Work, Ttl = Outlasting(duration) }, cancellationToken);
         using var storefront = SteadyLoad.CreateClient(shop.Shop);
         var log = new LoadLog();
-        var shopper = new Shopper(storefront, shop.Shop.Configuration.Keys, Guid.NewGuid().ToString(), log);
+        var shopper = new TokenShoppers(storefront, shop.Shop.Configuration.Keys, log).CreateShopper();
+        var arrivals = ArrivalTimes.Constant([Stage.Endless(Factor * Capacity)]);
         using var time = new CancellationTokenSource(duration, TimeProvider.System);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, time.Token);
-        await new ArrivalSchedule(Factor * Capacity, log, start => shopper.GetAsync(ShopperMix.Browse, "/api/products?pageSize=1", start)).RunAsync(over.Token);
+        await new OpenLoop(arrivals, log, start => shopper.GetAsync(ShopJourneys.Category, "/api/products?pageSize=1", start)).RunAsync(over.Token);
 
         var samples = log.Take();
         LoadSample[] refused = [.. samples.Where(sample => sample.IsFailed)];

@@ -1,4 +1,4 @@
-using Grocery.AppHost.Load;
+using Grocery.Load.Shop;
 using Grocery.AppHost.Shop;
 
 namespace Grocery.AppHost.Drills;
@@ -16,7 +16,7 @@ internal sealed class ProductDies : Drill
     [
         Expect.FewCutOff,
         Expect.OnlyPoliteFailures,
-        Expect.Unharmed(ShopperMix.Cart, 0.3),
+        Expect.Unharmed(ShopJourneys.CartRead, 0.3),
         Expect.RecoversWithin(TimeSpan.FromSeconds(15)),
     ];
 

@@ -1,4 +1,4 @@
-using Grocery.AppHost.Load;
+using Grocery.Load.Shop;
 
 namespace Grocery.AppHost.Drills;
 
@@ -15,7 +15,7 @@ internal sealed class ProductHangs : Drill
     [
         Expect.EveryRequestAnswered,
         Expect.OnlyPoliteFailures,
-        Expect.Unharmed(ShopperMix.Cart, 0.3),
+        Expect.Unharmed(ShopJourneys.CartRead, 0.3),
         Expect.RecoversWithin(TimeSpan.FromSeconds(15)),
     ];
 

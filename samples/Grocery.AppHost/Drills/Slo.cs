@@ -1,10 +1,13 @@
 using System.Globalization;
+using Grocery.Load.Thresholds;
 
 namespace Grocery.AppHost.Drills;
 
 /// <summary>Nothing is broken: the service levels hold under steady traffic.</summary>
 internal sealed class Slo : Drill
 {
+    private static readonly ServiceLevels Levels = ServiceLevels.Shop;
+
     public override string Name => "slo";
 
     public override string Fault => "nothing; steady traffic for --minutes N";
@@ -13,10 +16,14 @@ internal sealed class Slo : Drill
 
     public override IReadOnlyList<Expectation> Expectations { get; } =
     [
-        new("availability is 99.9 % or more", record => new Finding(record.During.Availability >= 0.999, Text($"{record.During.Availability:P3}"))),
-        Expect.P95Under(500),
-        Expect.FailedUnder(0.01),
-        new("more than 1,000 requests a minute are fulfilled", record => new Finding(record.During.FulfilledPerMinute > 1000, Text($"{record.During.FulfilledPerMinute:N0} a minute"))),
+        new(
+            Text($"availability is {100 * Levels.Availability:0.##} % or more"),
+            record => new Finding(record.During.Availability >= Levels.Availability, Text($"{record.During.Availability:P3}"))),
+        Expect.P95Under(Levels.P95Milliseconds),
+        Expect.FailedUnder(Levels.ErrorRate),
+        new(
+            Text($"more than {Levels.RequestsPerMinute:N0} requests a minute are fulfilled"),
+            record => new Finding(record.During.FulfilledPerMinute > Levels.RequestsPerMinute, Text($"{record.During.FulfilledPerMinute:N0} a minute"))),
     ];
 
     public override Task BreakAsync(DrillShop shop, TimeSpan duration, CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Grocery.Load.Requests;
 
 namespace Grocery.AppHost.Load;
 
@@ -12,11 +13,11 @@ internal sealed class LoadFigures
         Offered = samples.Count;
         Answered = samples.Count(sample => sample.IsAnswered);
         Failed = samples.Count(sample => sample.IsFailed);
-        Errors = samples.Count(sample => sample.Status is 0 or >= 500);
+        Errors = samples.Count(sample => sample.IsError);
         Duration = duration;
         ByStatus = new SortedDictionary<int, int>(samples.CountBy(sample => sample.Status).ToDictionary());
         FailedBy = new SortedDictionary<string, int>(
-            samples.Where(sample => sample.IsFailed).CountBy(sample => $"{sample.Kind} {sample.Status}").ToDictionary(), StringComparer.Ordinal);
+            samples.Where(sample => sample.IsFailed).CountBy(sample => $"{sample.Step} {sample.Status}").ToDictionary(), StringComparer.Ordinal);
         _latencies = [.. samples.Select(sample => sample.Latency.TotalMilliseconds).Order()];
     }
 

@@ -1,20 +1,18 @@
 using System.Text.Json;
 using Grocery.AppHost.Shop;
+using Grocery.Load.Shop;
 
 namespace Grocery.AppHost.Load;
 
-/// <summary>What the shoppers look for, and what they buy: a few products whose stock the AppHost fills up, so that no load sells them out.</summary>
-/// <param name="Categories">The categories of the shop.</param>
-/// <param name="Ids">The products that are looked at.</param>
-/// <param name="Bought">The products that are bought, with their prices.</param>
-internal sealed record LoadGoods(IReadOnlyList<string> Categories, IReadOnlyList<string> Ids, IReadOnlyList<(string Id, decimal Price)> Bought)
+/// <summary>Finds what the shoppers look for, and what they buy: a few products whose stock is filled up, so that no load sells them out.</summary>
+internal static class LoadGoods
 {
     private const int BoughtCount = 20;
     private const int Plenty = 100_000_000;
 
     /// <summary>Reads the catalogue from the database, as its superuser, and fills up the stock of what is bought.</summary>
     /// <exception cref="ShopException">The shop is in memory.</exception>
-    public static async Task<LoadGoods> PrepareAsync(RunningShop shop, CancellationToken cancellationToken)
+    public static async Task<Goods> PrepareAsync(RunningShop shop, CancellationToken cancellationToken)
     {
         var json = await shop.Database.QueryAsync(
             "product",
@@ -29,7 +27,7 @@ internal sealed record LoadGoods(IReadOnlyList<string> Categories, IReadOnlyList
             .. document.RootElement.EnumerateArray().Select(product => (
                 product.GetProperty("id").GetString()!, product.GetProperty("category").GetString()!, product.GetProperty("price").GetDecimal())),
         ];
-        return new LoadGoods(
+        return new Goods(
             [.. products.Select(product => product.Category).Distinct()],
             [.. products.Select(product => product.Id)],
             [.. products.Take(BoughtCount).Select(product => (product.Id, product.Price))]);

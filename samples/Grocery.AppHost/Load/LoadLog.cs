@@ -1,18 +1,17 @@
+using Grocery.Load.Requests;
+
 namespace Grocery.AppHost.Load;
 
 /// <summary>What became of the requests of a load. Safe for concurrent use.</summary>
-internal sealed class LoadLog
+internal sealed class LoadLog : IRequestLog
 {
     private readonly Lock _lock = new();
     private readonly long _began = TimeProvider.System.GetTimestamp();
     private readonly List<TimeSpan> _underWay = [];
     private List<LoadSample> _samples = [];
 
-    /// <summary>Gets the time since the load began, by which samples are placed.</summary>
     public TimeSpan Now => TimeProvider.System.GetElapsedTime(_began);
 
-    /// <summary>Says that a request is under way; <see cref="Add"/> tells how it ended.</summary>
-    /// <param name="start">When it was meant to start.</param>
     public void Begin(TimeSpan start)
     {
         lock (_lock)

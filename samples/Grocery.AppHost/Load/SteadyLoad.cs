@@ -1,4 +1,7 @@
 using Grocery.AppHost.Shop;
+using Grocery.Load.Arrivals;
+using Grocery.Load.Scenarios;
+using Grocery.Load.Shop;
 
 namespace Grocery.AppHost.Load;
 
@@ -9,11 +12,11 @@ internal sealed class SteadyLoad : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _running;
 
-    private SteadyLoad(HttpClient storefront, ShopperMix mix, LoadLog log, double perSecond)
+    private SteadyLoad(HttpClient storefront, ScenarioMix mix, LoadLog log, double perSecond)
     {
         _storefront = storefront;
         Log = log;
-        _running = new ArrivalSchedule(perSecond, log, mix.VisitAsync).RunAsync(_stopping.Token);
+        _running = new OpenLoop(ArrivalTimes.Constant([Stage.Endless(perSecond)]), log, mix.VisitAsync).RunAsync(_stopping.Token);
     }
 
     public LoadLog Log { get; }
@@ -31,7 +34,8 @@ internal sealed class SteadyLoad : IAsyncDisposable
     {
         var goods = await LoadGoods.PrepareAsync(shop, cancellationToken);
         var (storefront, log) = (CreateClient(shop), new LoadLog());
-        return new SteadyLoad(storefront, new ShopperMix(storefront, shop.Configuration.Keys, goods, log), log, perSecond);
+        var journeys = new ShopJourneys(new TokenShoppers(storefront, shop.Configuration.Keys, log), goods);
+        return new SteadyLoad(storefront, new ScenarioMix(journeys.ToScenarios(ShopJourneys.Weights), Random.Shared), log, perSecond);
     }
 
     /// <summary>Ends the traffic, and waits for the answers that are outstanding.</summary>

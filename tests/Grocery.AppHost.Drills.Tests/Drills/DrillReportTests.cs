@@ -1,4 +1,5 @@
 using Grocery.AppHost.Load;
+using Grocery.Load.Requests;
 
 namespace Grocery.AppHost.Drills.Tests.Drills;
 
@@ -63,7 +64,7 @@ public sealed class DrillReportTests
     [InlineData(409, true, true)]
     public void What_the_buyers_were_told_counts_as_much_as_the_load(int status, bool saysWhenToRetry, bool isPassed)
     {
-        var contest = Exact with { Failures = [new LoadSample("buyer", TimeSpan.Zero, TimeSpan.Zero, status, saysWhenToRetry)] };
+        var contest = Exact with { Failures = [new LoadSample(new Step("buyer"), TimeSpan.Zero, TimeSpan.Zero, status, saysWhenToRetry)] };
 
         Assert.Equal(isPassed, new DrillReport(new PostgresRestarts(), Record(contest, 200)).IsPassed);
     }
@@ -81,7 +82,7 @@ public sealed class DrillReportTests
 
     private static DrillRecord Record(ContestResult contest, params int[] statuses)
     {
-        LoadSample[] samples = [.. statuses.Select(status => new LoadSample("browse", TimeSpan.Zero, TimeSpan.FromMilliseconds(5), status, SaysWhenToRetry: false))];
+        LoadSample[] samples = [.. statuses.Select(status => new LoadSample(new Step("browse"), TimeSpan.Zero, TimeSpan.FromMilliseconds(5), status, SaysWhenToRetry: false))];
         var before = new LoadFigures(samples[..1], TimeSpan.FromSeconds(1));
         var during = new LoadFigures(samples, TimeSpan.FromSeconds(1));
         return new DrillRecord(before, during, before, samples, TimeSpan.Zero, TimeSpan.Zero, contest);

@@ -1,4 +1,5 @@
 using Grocery.AppHost.Load;
+using Grocery.Load.Requests;
 
 namespace Grocery.AppHost.Drills.Tests.Drills;
 
@@ -52,5 +53,5 @@ public sealed class RecoveryTests
     }
 
     private static LoadSample Sample(double second, int status) =>
-        new("browse", Healed + TimeSpan.FromSeconds(second), TimeSpan.FromMilliseconds(5), status, SaysWhenToRetry: false);
+        new(new Step("browse"), Healed + TimeSpan.FromSeconds(second), TimeSpan.FromMilliseconds(5), status, SaysWhenToRetry: false);
 }

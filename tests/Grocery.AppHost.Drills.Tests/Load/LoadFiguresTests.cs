@@ -1,4 +1,5 @@
 using Grocery.AppHost.Load;
+using Grocery.Load.Requests;
 
 namespace Grocery.AppHost.Drills.Tests.Load;
 
@@ -37,5 +38,5 @@ public sealed class LoadFiguresTests
     private static LoadFigures Measure(IReadOnlyList<LoadSample> samples) => new(samples, TimeSpan.FromMinutes(1));
 
     private static LoadSample Sample(int status, int milliseconds = 1) =>
-        new("visit", TimeSpan.Zero, TimeSpan.FromMilliseconds(milliseconds), status, SaysWhenToRetry: false);
+        new(new Step("visit"), TimeSpan.Zero, TimeSpan.FromMilliseconds(milliseconds), status, SaysWhenToRetry: false);
 }

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Grocery.Load;
+namespace Grocery.Load.Stopping;
 
 /// <summary>The order to stop: the first signal asks, the second one insists.</summary>
 internal sealed class StopSignals : IDisposable
