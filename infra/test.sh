@@ -6,7 +6,7 @@ usage() {
   cat <<'TEXT'
 Usage: infra/test.sh [PART]
 
-  PART   only what has this text in its name, such as modules/service, prod or policy
+  PART   only what has this text in its name, such as modules/service, prod, policy or kubernetes
 
 Modules are validated and tested, and environments planned, with a terraform that needs no network: TERRAFORM_OFFLINE, or
 terraform-offline/tf in a folder "shared" beside the repository. Where there is none, but the registry of Terraform can be reached,
@@ -184,3 +184,14 @@ fi
 check "contracts: what is deployed is what the build says" compare_contracts
 add_counts "modules/database: roles" infra/terraform/modules/database/tests/roles-test
 add_counts "scripts: tests" infra/scripts/test
+
+# Node of Debian 12 is older than what the packages are made for, and the programs in them are for one machine.
+if ! wanted "kubernetes: tests"; then
+  :
+elif [ "$(uname -sm)" != "Linux x86_64" ]; then
+  echo "Left out: the manifests of Kubernetes, whose programs are for Linux on x86-64."
+elif ! node -e 'const [major, minor] = process.versions.node.split(".").map(Number); process.exit(major > 20 || (major === 20 && minor >= 19) ? 0 : 1)' 2>/dev/null; then
+  echo "Left out: the manifests of Kubernetes, which need node 20.19 or newer (https://nodejs.org/download)."
+else
+  add_counts "kubernetes: tests" infra/kubernetes/test
+fi

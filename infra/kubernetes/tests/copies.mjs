@@ -1,5 +1,5 @@
 // A copy of the charts and what they link to, for tests that break something.
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "./manifests.mjs";
@@ -20,6 +20,21 @@ export function renderWithContract(service, change, ...args) {
     const values = join(folder, "infra/kubernetes/environments/dev");
     return parse(helm("template", "shop", join(folder, "infra/kubernetes/charts/shop"), "--values", join(values, "values.yaml"),
       "--values", join(values, "versions.yaml"), ...args));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Fills a Go template as other programs do that have the same functions: External Secrets, Argo CD. */
+export function fillTemplate(text, context) {
+  const folder = mkdtempSync(join(tmpdir(), "grocery-template-"));
+  try {
+    mkdirSync(join(folder, "templates"));
+    writeFileSync(join(folder, "Chart.yaml"), "{ apiVersion: v2, name: template, version: 0.0.0 }");
+    writeFileSync(join(folder, "templates/filled.yaml"), `{{- with .Values.context }}\n${text}\n{{- end }}`);
+    writeFileSync(join(folder, "values.yaml"), JSON.stringify({ context }));
+    const [filled] = parse(helm("template", "filled", folder));
+    return filled;
   } finally {
     rmSync(folder, { recursive: true });
   }

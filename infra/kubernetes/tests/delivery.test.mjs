@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { fillTemplate } from "./copies.mjs";
 import { cluster, everything, find, ofKind, overlay, shop } from "./manifests.mjs";
 import { environments, kustomize, repository } from "./tools.mjs";
 
@@ -36,7 +37,8 @@ for (const name of ["shop", "cluster"]) {
   test(`Production is applied by hand, the other environments by themselves: ${name}`, () => {
     assert.deepEqual(spec.generators, [{ list: { elements: environments.map((environment) => ({ environment, automatic: environment !== "prod" })) } }]);
     assert.equal("automated" in spec.template.spec.syncPolicy, false);
-    assert.match(spec.templatePatch, /^\{\{- if \.automatic \}\}\nspec:\n {2}syncPolicy:\n {4}automated: \{ prune: true, selfHeal: true \}\n\{\{- end \}\}\n$/);
+    assert.deepEqual(fillTemplate(spec.templatePatch, { automatic: true }), { spec: { syncPolicy: { automated: { prune: true, selfHeal: true } } } });
+    assert.equal(fillTemplate(spec.templatePatch, { automatic: false, environment: "prod" }), undefined);
   });
 
   test(`What is applied to each environment is there: ${name}`, () => {
@@ -63,6 +65,16 @@ test("A backup is made every night, and has no secret in it", () => {
   assert.deepEqual(spec.template.includedNamespaces, ["*"]);
   assert.equal(spec.template.excludedNamespaces.some((name) => name.startsWith("grocery")), false);
   assert.equal(spec.template.excludedResources.includes("secrets"), true);
+});
+
+test("Every key of the users' tokens comes to the services under its id, as it is in Secrets Manager", () => {
+  const { target, dataFrom } = find(shop("prod"), "ExternalSecret", "identity").spec;
+  const [{ literal }] = target.template.templateFrom;
+
+  const variables = fillTemplate(literal, { Current: "k2", SigningKeys: JSON.stringify({ k1: "b2xk", k2: "bmV3PQ==" }) });
+
+  assert.deepEqual(variables, { Identity__Current: "k2", Identity__SigningKeys__k1: "b2xk", Identity__SigningKeys__k2: "bmV3PQ==" });
+  assert.deepEqual(dataFrom, [{ extract: { key: "grocery-prod/identity" } }]);
 });
 
 test("No manifest has a secret in it", () => {
