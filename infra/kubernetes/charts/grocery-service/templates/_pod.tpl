@@ -45,10 +45,10 @@ spec:
         {{- include "grocery-service.probe" $contract.ready | nindent 8 }}
       livenessProbe:
         {{- include "grocery-service.probe" $contract.live | nindent 8 }}
-      {{- with .Values.stopDelaySeconds }}
+      {{- if gt (int .Values.stopDelaySeconds) 0 }}
       lifecycle:
         preStop:
-          sleep: { seconds: {{ . }} }
+          sleep: { seconds: {{ .Values.stopDelaySeconds }} }
       {{- end }}
       resources:
         {{- toYaml .Values.resources | nindent 8 }}
