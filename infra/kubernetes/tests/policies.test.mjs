@@ -72,7 +72,8 @@ test("Every image, of containers and of init containers, has to be signed by the
 
   assert.deepEqual(spec.matchImageReferences, [{ glob: "*" }]);
   assert.deepEqual(spec.validationConfigurations, { required: true, verifyDigest: true, mutateDigest: false });
-  const [{ name }] = spec.attestors;
+  const [{ name, cosign }] = spec.attestors;
+  assert.match(cosign.key.kms, /^awskms:\/\/\/arn:aws:kms:us-west-2:444444444444:alias\/grocery-images$/);
   for (const [index, part] of ["containers", "initContainers"].entries()) {
     assert.match(spec.validations[index].expression, new RegExp(`images\\.\\??${part}`));
     assert.match(spec.validations[index].expression, new RegExp(`verifyImageSignatures\\(image, \\[attestors\\.${name}\\]\\)`));

@@ -88,4 +88,7 @@ spec:
       scheme: {{ $contract.metrics.scheme }}
       interval: 15s
       scrapeTimeout: 10s
+      relabelings:
+        # The rules of the objectives know it by this name.
+        - { sourceLabels: [job], targetLabel: service }
 {{- end }}
