@@ -26,8 +26,8 @@ public sealed class LoadProcessTests : IAsyncLifetime
 
         Assert.Equal(0, exitCode);
         Assert.Contains("kept    errors>0%: 0 %", output, StringComparison.Ordinal);
-        Assert.StartsWith("<!DOCTYPE html>", await File.ReadAllTextAsync(html), StringComparison.Ordinal);
-        Assert.StartsWith("{", await File.ReadAllTextAsync(json), StringComparison.Ordinal);
+        Assert.StartsWith("<!DOCTYPE html>", await File.ReadAllTextAsync(html, Stop), StringComparison.Ordinal);
+        Assert.StartsWith("{", await File.ReadAllTextAsync(json, Stop), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class LoadProcessTests : IAsyncLifetime
     [Fact]
     public async Task It_exits_with_3_when_its_report_cannot_be_written()
     {
-        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "file"), "");
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "file"), "", Stop);
 
         var (exitCode, _, error) = await RunAsync("--rate", "50", "--duration", "1s", "--html", Path.Combine(_folder.FullName, "file", "load.html"));
 
@@ -73,11 +73,11 @@ public sealed class LoadProcessTests : IAsyncLifetime
         {
             RedirectStandardOutput = true,
         })!;
-        var output = process.StandardOutput.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEndAsync(Stop);
         await Eventually.HoldsAsync(() => Volatile.Read(ref asked) > 10, "it asks");
 
         await Command.RunAsync("kill", ["-INT", $"{process.Id}"]);
-        await process.WaitForExitAsync();
+        await process.WaitForExitAsync(Stop);
 
         Assert.Equal(130, process.ExitCode);
         Assert.Contains(", then interrupted", await output, StringComparison.Ordinal);
@@ -92,6 +92,8 @@ public sealed class LoadProcessTests : IAsyncLifetime
         Assert.Equal(0, exitCode);
         Assert.Contains("--fail-if CONDITION", output, StringComparison.Ordinal);
     }
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     private Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments) =>
         Command.TryRunAsync("dotnet", [Repository.BuiltAssembly("Grocery.Load"), "--url", $"{_server.Address}", .. arguments]);

@@ -1,23 +1,18 @@
-// Requests that block, as those of k6 do: each in a process of its own.
-import { spawnSync } from 'node:child_process';
+// Requests that block, as those of k6 do: a thread sends them, and this one waits.
+import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
 
-const child = `
-  let input = '';
-  for await (const part of process.stdin) input += part;
-  const { method, url, body, headers } = JSON.parse(input);
-  const response = await fetch(url, { method, body, headers, redirect: 'manual' });
-  console.log(JSON.stringify({ status: response.status, body: await response.text(), cookies: response.headers.getSetCookie() }));
-`;
+const { port1: here, port2: there } = new MessageChannel();
+const answered = new Int32Array(new SharedArrayBuffer(4));
+const worker = new Worker(new URL('./sender.mjs', import.meta.url), { workerData: { port: there, answered }, transferList: [there] });
+worker.unref();
 
 function request(method, url, body, parameters = {}) {
   const cookies = Object.entries(parameters.cookies ?? {}).map(([name, { value }]) => `${name}=${value}`).join('; ');
   const headers = { ...parameters.headers, ...(cookies ? { Cookie: cookies } : {}) };
-  const run = spawnSync(process.execPath, ['--input-type=module', '-e', child], { input: JSON.stringify({ method, url, body, headers }), encoding: 'utf8' });
-  if (run.status !== 0) {
-    return { status: 0, cookies: {}, json: () => null };
-  }
-
-  const answer = JSON.parse(run.stdout);
+  Atomics.store(answered, 0, 0);
+  here.postMessage({ method, url, body, headers });
+  Atomics.wait(answered, 0, 0);
+  const answer = receiveMessageOnPort(here).message;
   const set = answer.cookies.map((cookie) => cookie.split(';')[0].split('='));
   return {
     status: answer.status,
