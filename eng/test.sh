@@ -72,6 +72,8 @@ debian_packages=(
   "docker-compose:docker-compose"
   "xsltproc:xsltproc"
   "yq:yq"
+  "node:nodejs"
+  "npm:npm"
 )
 
 has() {

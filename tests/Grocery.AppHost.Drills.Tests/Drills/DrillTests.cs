@@ -1,4 +1,7 @@
 using Grocery.AppHost.Shop;
+using Grocery.Load;
+using Grocery.Load.Arrivals;
+using Grocery.Load.Shop;
 
 namespace Grocery.AppHost.Drills.Tests.Drills;
 
@@ -30,6 +33,28 @@ public sealed class DrillTests(OpenDrillShop open, ITestOutputHelper output) : I
     public async Task The_shop_keeps_its_service_levels()
     {
         await PassAsync(ServiceLevels, open.Shop, DrillTimes.Short with { During = TimeSpan.FromSeconds(20) });
+    }
+
+    [Fact]
+    public async Task Customers_of_the_load_generator_sign_up_and_buy_in_it()
+    {
+        var settings = new LoadSettings
+        {
+            Target = open.Shop.Shop.Service("storefront").Address,
+            Mix = new Dictionary<string, double> { [ShopJourneys.Browse] = 1, [ShopJourneys.Cart] = 1, [ShopJourneys.Checkout] = 1 },
+            WarmUp = TimeSpan.Zero,
+            Stages = [new Stage(TimeSpan.FromSeconds(3), 10, 10)],
+            IsPoisson = false,
+            Seed = 1,
+        };
+
+        var result = await new LoadRun(settings, TextWriter.Null).RunAsync(Cancelled, Cancelled);
+
+        // Another drill may have ended just before.
+        output.WriteLine(string.Join('\n', result.Summary.All.Outcomes));
+        Assert.Equal(["browse", "cart", "checkout"], result.Summary.Scenarios.Select(scenario => scenario.Name));
+        Assert.All(result.Summary.Scenarios.SelectMany(scenario => scenario.Steps), step => Assert.True(step.Figures.Failed < step.Figures.Offered, step.Name));
+        Assert.Contains(result.Summary.Scenarios[2].Steps, step => step.Name == ShopJourneys.CheckoutOrder.Name);
     }
 
     [Fact]

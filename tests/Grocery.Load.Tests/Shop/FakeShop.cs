@@ -14,6 +14,7 @@ internal sealed class FakeShop : IAsyncDisposable
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, int>> _carts = new();
     private readonly ConcurrentQueue<string> _requests = new();
     private LoadServer? _server;
+    private readonly ConcurrentDictionary<string, int> _keys = new();
     private int _orders;
 
     /// <summary>Gets what was asked for: method and path, without what follows the path's third part.</summary>
@@ -74,9 +75,11 @@ internal sealed class FakeShop : IAsyncDisposable
             return Results.Unauthorized();
         if (OrderStatus != 0)
             return Results.StatusCode(OrderStatus);
-        if (request.Headers["Idempotency-Key"].Count == 0 || body!["deliverySlot"]?.GetValue<string>() != "late")
+        if (request.Headers["Idempotency-Key"].SingleOrDefault() is not { } key || body!["deliverySlot"]?.GetValue<string>() != "late")
             return Results.BadRequest();
         if (cart.Sum(item => item.Value * PriceOf(item.Key)) != body["expectedTotal"]!.GetValue<decimal>())
+            return Results.Conflict();
+        if (!_keys.TryAdd(key, 0))
             return Results.Conflict();
 
         cart.Clear();

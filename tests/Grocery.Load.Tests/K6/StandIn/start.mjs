@@ -11,10 +11,12 @@ globalThis.open = (path) => readFileSync(resolve(script, '..', path), 'utf8');
 
 const { options, setup, visit } = await import(pathToFileURL(resolve(script)).href);
 const { values } = await import('k6/metrics');
+const { default: execution } = await import('k6/execution');
 if (visits) {
   const shop = JSON.parse(JSON.stringify(setup()));
   for (let number = 0; number < Number(visits); number++) {
     visit(shop);
+    execution.vu.iterationInInstance++;
   }
 }
 
