@@ -22,7 +22,7 @@ internal sealed class ChangeRun(Workspace workspace, ChangeOptions options, Time
             return;
         }
 
-        await RequireCleanTreeAsync(token);
+        await RequireRepositoryAsync(token);
         for (var attempt = 1; !await TryAsync(make, token); attempt++)
         {
             if (attempt == MostAttempts)
@@ -33,12 +33,14 @@ internal sealed class ChangeRun(Workspace workspace, ChangeOptions options, Time
 
     private async Task<bool> TryAsync(Func<VersionsFile, CancellationToken, Task<Change>> make, CancellationToken token)
     {
+        var dirty = await FindDirtyAsync(token);
         if (options.Push)
             await CatchUpAsync(token);
 
         var change = await make(workspace.Read(), token);
-        var paths = workspace.Write(change.File);
-        if (paths.Count == 0)
+        var ahead = RequireNothingElse(change, dirty);
+        string[] paths = [.. workspace.Write(change.File).Union(ahead.Keys).Order(StringComparer.Ordinal)];
+        if (paths.Length == 0)
         {
             await DescribeAsync(change, paths, "");
             return true;
@@ -48,29 +50,42 @@ internal sealed class ChangeRun(Workspace workspace, ChangeOptions options, Time
         {
             await workspace.Git.RunAsync(token, ["add", "--", .. paths]);
             await workspace.Git.RunAsync(token, ["commit", "--quiet", "-m", change.Subject, "-m", change.Why, "--", .. paths]);
+            if (options.Push && !await TryToPushAsync(token))
+                return false;
         }
         catch (VersionsException)
         {
-            // Such as a hook that refuses: the tree was clean before, and is again.
+            // Such as a hook that refuses. There was nothing else in the tree.
             await workspace.Git.RunAsync(token, "reset", "--quiet", "--hard");
+            workspace.Write(ahead);
             throw;
         }
-
-        if (options.Push && !await TryToPushAsync(token))
-            return false;
 
         await DescribeAsync(change, paths, options.Push ? "committed and pushed" : "committed; push it");
         return true;
     }
 
-    private async Task RequireCleanTreeAsync(CancellationToken token)
+    private async Task RequireRepositoryAsync(CancellationToken token)
     {
         if (await workspace.Git.FindLineAsync(token, "rev-parse", "--verify", "HEAD") is null)
             throw new VersionsException($"{workspace.Root} is not a git repository with a commit. Pass --no-commit to change the files alone.");
+    }
 
-        var status = await workspace.Git.RunAsync(token, "status", "--porcelain", "--untracked-files=no");
-        if (status.Length > 0)
-            throw new VersionsException($"There are changes that are not committed:\n{status.TrimEnd()}\nCommit or stash them first, or pass --no-commit.");
+    private async Task<string[]> FindDirtyAsync(CancellationToken token)
+    {
+        var changed = await workspace.Git.RunAsync(token, "diff", "--name-only", "--relative", "-z", "HEAD");
+        return changed.Split('\0', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    // What a script that deploys wrote ahead of its record is what this change writes too.
+    private Dictionary<string, string> RequireNothingElse(Change change, string[] dirty)
+    {
+        var stale = workspace.FindChanged(change.File);
+        var generated = workspace.Generated.Generate(change.File);
+        var others = dirty.Where(path => !generated.ContainsKey(path) || stale.ContainsKey(path)).ToArray();
+        return others.Length == 0
+            ? dirty.ToDictionary(path => path, path => generated[path])
+            : throw new VersionsException($"There are changes that are not committed: {string.Join(", ", others)}. Commit or stash them first, or pass --no-commit.");
     }
 
     // What others pushed comes first; the change is then made from what they left.

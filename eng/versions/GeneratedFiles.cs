@@ -10,7 +10,7 @@ internal sealed partial class GeneratedFiles(string root)
 {
     private const string Environments = "infra/terraform/environments";
     private const string Charts = "infra/kubernetes/charts";
-    private const string UmbrellaVersion = "0.1.0";
+    private const string UmbrellaVersion = "1.0.0";
     private const string Notice = $"# Generated from {VersionsFile.Location} by eng/grocery versions generate; change that file.\n";
 
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -26,6 +26,7 @@ internal sealed partial class GeneratedFiles(string root)
         foreach (var environment in file.Environments)
         {
             files[$"{Environments}/{environment.Name}/images.tfvars.json"] = Images(file, environment);
+            files[$"{Environments}/{environment.Name}/pinned.json"] = Pins(environment);
             if (HasCharts)
                 files[$"infra/kubernetes/environments/{environment.Name}/versions.yaml"] = Values(file, environment);
         }
@@ -45,6 +46,10 @@ internal sealed partial class GeneratedFiles(string root)
         return JsonSerializer.Serialize(images, Json) + "\n";
     }
 
+    // For the scripts that deploy: service and reason.
+    private static string Pins(EnvironmentEntries environment) =>
+        JsonSerializer.Serialize(environment.Entries.Where(entry => entry.Value.Pinned is not null).ToDictionary(entry => entry.Key, entry => entry.Value.Pinned), Json) + "\n";
+
     private static string Values(VersionsFile file, EnvironmentEntries environment)
     {
         var text = new StringBuilder(Notice);
@@ -60,7 +65,7 @@ internal sealed partial class GeneratedFiles(string root)
     private string Umbrella(VersionsFile file)
     {
         var text = new StringBuilder(Notice)
-            .Append("apiVersion: v2\nname: shop\ndescription: The whole shop, a chart for each service.\ntype: application\nversion: ")
+            .Append("apiVersion: v2\nname: shop\ndescription: The whole shop.\ntype: application\nversion: ")
             .Append(UmbrellaVersion).Append("\ndependencies:\n");
         foreach (var service in file.Services)
         {

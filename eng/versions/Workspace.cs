@@ -32,12 +32,18 @@ internal sealed class Workspace(string root)
     public IReadOnlyList<string> Write(VersionsFile file)
     {
         var changed = FindChanged(file);
-        foreach (var (path, text) in changed)
-            Replace(In(path), text);
+        Write(changed);
         return [.. changed.Keys];
     }
 
-    /// <summary>Gives the files that <see cref="Write"/> would change.</summary>
+    /// <summary>Writes files, by their path from the root.</summary>
+    public void Write(IReadOnlyDictionary<string, string> files)
+    {
+        foreach (var (path, text) in files)
+            Replace(In(path), text);
+    }
+
+    /// <summary>Gives the files that <see cref="Write(VersionsFile)"/> would change.</summary>
     public IReadOnlyDictionary<string, string> FindChanged(VersionsFile file)
     {
         var changed = Generated.FindStale(file).ToDictionary();

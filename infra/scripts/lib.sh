@@ -78,6 +78,7 @@ use_environment() {
   images_file="$folder/images.tfvars.json"
   [ -f "$images_file" ] || fail "$images_file is missing: it holds the image of each service, {\"images\": {\"cart\": \"…@sha256:…\"}}"
   jq -e '.images | type == "object"' "$images_file" >/dev/null 2>&1 || fail "$images_file is not JSON of the form {\"images\": {\"cart\": \"…@sha256:…\"}}"
+  pinned_file="$folder/pinned.json"
 
   # Each environment has its own working data, so that none can be applied to the state of another.
   export TF_DATA_DIR="$folder/.terraform" TF_IN_AUTOMATION=1 TF_INPUT=0
@@ -97,8 +98,20 @@ use_service() {
 
 image_of() { jq -r --arg service "$1" '.images[$service]' "$images_file"; }
 
-# Writes the image of a service into the file that Terraform reads.
+# A pinned service gets no other image.
+require_not_pinned() {
+  local reason=""
+  if [ -f "$pinned_file" ]; then reason=$(jq -r --arg service "$1" '.[$service] // empty' "$pinned_file"); fi
+  [ -z "$reason" ] || [ "$(image_of "$1")" = "$2" ] || fail "$1 in $environment is pinned: $reason. First: eng/grocery unpin $1 $environment"
+}
+
 set_image() {
+  require_not_pinned "$1" "$2"
+  write_image "$1" "$2"
+}
+
+# Writes the image of a service into the file that Terraform reads.
+write_image() {
   local new
   new=$(jq --arg service "$1" --arg image "$2" '.images[$service] = $image' "$images_file")
   if [ "$dry_run" = true ]; then
@@ -107,6 +120,11 @@ set_image() {
     # By renaming, so that nobody reads half a file.
     printf '%s\n' "$new" >"$images_file.new" && mv "$images_file.new" "$images_file"
   fi
+}
+
+# The file is generated from infra/versions.yaml: until that says the same, whoever generates it anew undoes this.
+say_how_to_record() {
+  [ "$dry_run" = true ] || say "Record it: eng/grocery record $1 $environment $(image_of "$1") --reason \"$2\""
 }
 
 terraform_init() { run terraform -chdir="$system" init -reconfigure -backend-config="$folder/backend.hcl" >&2; }

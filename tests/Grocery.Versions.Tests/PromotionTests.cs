@@ -161,9 +161,34 @@ public sealed class PromotionTests : IAsyncLifetime
 
         var error = await _repository.RefuseAsync("promote", "cart", "dev", "staging");
 
-        Assert.Contains("There are changes that are not committed:\n M infra/terraform/environments/dev/backend.hcl", error, StringComparison.Ordinal);
+        Assert.Contains("There are changes that are not committed: infra/terraform/environments/dev/backend.hcl", error, StringComparison.Ordinal);
         Assert.Contains("bucket = \"mine\"", await File.ReadAllTextAsync(_repository.Path("infra/terraform/environments/dev/backend.hcl"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.EndsWith("0000", await _repository.ImageInTerraformAsync("cart", "staging"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_deployment_wrote_ahead_is_committed_with_its_record_and_nothing_else_is()
+    {
+        var images = _repository.Path("infra/terraform/environments/staging/images.tfvars.json");
+        var text = await File.ReadAllTextAsync(images, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(images, text.Replace($"cart@sha256:{new string('0', 64)}", $"cart@{TestRepository.Digest(1)}", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+
+        var error = await _repository.RefuseAsync("promote", "cart", "staging", "prod");
+        var other = await _repository.RefuseAsync("record", "cart", "staging", TestRepository.Image("cart", 2), "--reason", "why not");
+        await _repository.DoAsync("promote", "cart", "dev", "staging");
+
+        Assert.Contains("staging has no image of cart", error, StringComparison.Ordinal);
+        Assert.Contains("not committed: infra/terraform/environments/staging/images.tfvars.json", other, StringComparison.Ordinal);
+        Assert.Empty(await _repository.GitAsync("status", "--porcelain"));
+        Assert.Contains("images.tfvars.json", await _repository.GitAsync("show", "--format=", "--name-only"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pin_is_told_to_the_scripts_that_deploy()
+    {
+        await _repository.DoAsync("pin", "cart", "dev", "--reason", "sale");
+
+        Assert.Contains("\"cart\": \"sale\"", await File.ReadAllTextAsync(_repository.Path("infra/terraform/environments/dev/pinned.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ for script in deploy rollback health-check smoke setup-environment; do
   expect "$script --help shows the usage" ended_with 0 -- said "Usage: infra/scripts/$script" -- called_nothing
 done
 
-refused "deploy without arguments" "3 arguments are needed" deploy
+refused "deploy without arguments" "2 or 3 arguments are needed" deploy
 refused "deploy of an unknown service" 'there is no service "basket" in dev; allowed: cart order' deploy basket dev "$(digest 3)"
 refused "deploy to an unknown environment" 'there is no environment "test"; allowed: dev' deploy cart test "$(digest 3)"
 refused "deploy to a path" 'there is no environment "../dev"' deploy cart ../dev "$(digest 3)"

@@ -11,6 +11,38 @@ expect "deploy uses the backend and the variables of the environment" called "te
 expect "deploy looks at the shop" said "ok GET /api/cart: 200"
 expect "deploy does not touch ECS by itself" never_called "aws ecs update-service"
 
+expect "deploy says how to record what it was told" said "Record it: eng/grocery record cart dev $(image cart 3) --reason"
+
+# What was promoted is in the file already.
+new_cloud
+apply_deploys SUCCESSFUL
+record cart 3
+call deploy cart dev
+expect "deploy brings what is recorded" ended_with 0 -- service_runs grocery-dev-cart:3 -- file_has "$(image cart 3)" -- did_not_say "Record it"
+
+new_cloud
+apply_deploys ROLLBACK_SUCCESSFUL
+record cart 3
+call deploy cart dev
+expect "a recorded image that fails is taken back, and how to record that is said" ended_with 1 -- service_runs grocery-dev-cart:2 -- file_has "$(image cart 2)" \
+  -- said "Record it: eng/grocery record cart dev $(image cart 2) --reason \"The deployment of $(digest 3) failed\""
+
+new_cloud
+record cart 0
+call deploy cart dev
+expect "without a recorded image there is nothing to deploy" ended_with 1 -- said "cart has no image in dev yet" -- called_nothing
+
+new_cloud
+echo '{"cart":"sale"}' >"$folder/pinned.json"
+call deploy cart dev "$(digest 3)"
+expect "deploy gives a pinned service no other image" ended_with 1 -- said "cart in dev is pinned: sale. First: eng/grocery unpin cart dev" -- called_nothing -- file_has "$(image cart 2)"
+call deploy cart dev
+expect "a pinned service may be deployed as it is" ended_with 0 -- file_has "$(image cart 2)"
+call rollback cart dev
+expect "rollback gives a pinned service no other image" ended_with 1 -- said "is pinned: sale" -- never_called update-service
+call setup-environment --image "cart=$(image cart 3)" dev
+expect "nor does setup-environment" ended_with 1 -- said "is pinned: sale" -- file_has "$(image cart 2)"
+
 new_cloud
 call deploy --dry-run cart dev "$(digest 3)"
 expect "a dry run calls nothing and changes nothing" ended_with 0 -- called_nothing -- file_has "$(image cart 2)" -- missing "$folder/.terraform"

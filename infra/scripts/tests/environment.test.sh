@@ -81,7 +81,7 @@ call setup-environment dev
 expect "a service without an image stops it" ended_with 1 -- said "these services have no image yet: cart" -- called_nothing
 
 call setup-environment --image "cart=$(image cart 5)" dev
-expect "--image gives the first image" ended_with 0 -- file_has "$(image cart 5)"
+expect "--image gives the first image" ended_with 0 -- file_has "$(image cart 5)" -- said "Record it: eng/grocery record cart dev $(image cart 5) --reason"
 
 new_cloud
 sed -i 's/123456789012/210987654321/' "$folder/terraform.tfvars"

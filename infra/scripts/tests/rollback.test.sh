@@ -3,7 +3,8 @@
 new_cloud
 call rollback cart dev
 expect "rollback sets the former task definition" ended_with 0 -- service_runs grocery-dev-cart:1 -- called "aws ecs update-service --cluster grocery-dev --service grocery-dev-cart --task-definition grocery-dev-cart:1 --deployment-configuration $(configuration ROLLING false) --output json"
-expect "rollback writes the image for the next apply" file_has "$(image cart 1)" -- said "the next apply keeps it"
+expect "rollback writes the image for the next apply" file_has "$(image cart 1)" -- said "The next apply keeps it" \
+  -- said "Record it: eng/grocery record cart dev $(image cart 1) --reason \"Rolled back from grocery-dev-cart:2 to grocery-dev-cart:1\""
 expect "rollback needs no plan" never_called " plan " -- never_called " apply "
 expect "rollback looks at the shop" said "ok GET /: 200"
 

@@ -94,6 +94,9 @@ new_cloud() {
   done
 }
 
+# record SERVICE NUMBER: this image is the one that the service is to run.
+record() { jq --arg service "$1" --arg image "$(image "$1" "$2")" '.images[$service] = $image' "$images" >"$CLOUD/new" && mv "$CLOUD/new" "$images"; }
+
 # The schedule has taken all tasks away, and the shop is closed.
 fall_asleep() {
   local file
