@@ -10,6 +10,25 @@ poll_seconds=${POLL_SECONDS:-15}
 dry_run=${dry_run:-false}
 cluster=${cluster:-}
 
+# An image that is not there would be found missing only by the first task.
+require_image() {
+  local image=$1 registry=${1%%/*} repository
+  [[ "$registry" =~ ^([0-9]{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com$ ]] || return 0
+  repository=${image#*/}
+  ask "" aws ecr describe-images --registry-id "${BASH_REMATCH[1]}" --region "${BASH_REMATCH[2]}" \
+    --repository-name "${repository%%@*}" --image-ids "imageDigest=${image##*@}" --output json >/dev/null ||
+    fail "$image is not in its repository, or may not be read; nothing was changed"
+}
+
+# Only what the pipeline has built and scanned does it sign.
+require_signatures() {
+  if [ -z "${SIGNING_KEY:-}" ]; then
+    say "SIGNING_KEY is not set: nobody has looked whether the pipeline signed $*."
+    return
+  fi
+  run "$scripts/verify-image" "$@" >&3 || fail "not every image has the signature of $SIGNING_KEY; nothing was changed"
+}
+
 # The task definition that the service is set to.
 task_definition_of() {
   ask '{"services":[{"taskDefinition":"TASK_DEFINITION"}]}' aws ecs describe-services --cluster "$cluster" --services "$1" --output json |

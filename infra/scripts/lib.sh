@@ -144,27 +144,35 @@ show_changes() {
   grep -v '^create ' <<<"$1" | sed 's/^./  &/' >&3 || true
 }
 
-# Plans, holds the plan to the policies, shows it, asks, and applies it. Further arguments are for the plan.
-# With may_replace set, a plan that deletes or replaces anything but the resource of this address is refused.
+# Plans, holds the plan to the policies and shows it; "changes" is then what changes_of says of it. Further arguments are for the plan.
 # Called within an "if", where bash goes on after an error: hence every step says what follows from its own.
-terraform_apply() {
-  local plan="$folder/.terraform/plan" json changes lost
+terraform_plan() {
+  local json
+  plan="$folder/.terraform/plan"
+  changes=""
   if [ "$dry_run" = false ]; then mkdir -p "$folder/.terraform"; fi
   run terraform -chdir="$system" plan -out="$plan" -var-file="$folder/terraform.tfvars" -var-file="$images_file" "$@" >&2 ||
     fail "Terraform could not plan $environment; nothing was changed"
   if [ "$dry_run" = true ]; then
     say "+ terraform -chdir=$system show -json $plan | $(dirname "$scripts")/policy/check -"
-  else
-    json=$(terraform -chdir="$system" show -json "$plan") || fail "Terraform could not read its plan of $environment; nothing was changed"
-    "$(dirname "$scripts")/policy/check" - <<<"$json" >&2 || fail "the plan of $environment does not pass the policies; nothing was changed"
-    changes=$(changes_of "$json") || fail "the plan of $environment could not be read; nothing was changed"
-    show_changes "$changes"
-    if [ -n "${may_replace:-}" ]; then
-      lost=$(grep -E '^(replace|delete|forget) ' <<<"$changes" | cut -d ' ' -f 2- | grep -vxF -- "$may_replace" | paste -sd ' ' -) || true
-      [ -z "$lost" ] || fail "the plan of $environment also deletes or replaces $lost; nothing was changed. Apply that by itself first, or pass --allow-changes"
-    fi
-    if [ -n "$changes" ]; then confirm "${question:-Apply this to $environment?}"; fi
+    return
   fi
+  json=$(terraform -chdir="$system" show -json "$plan") || fail "Terraform could not read its plan of $environment; nothing was changed"
+  "$(dirname "$scripts")/policy/check" - <<<"$json" >&2 || fail "the plan of $environment does not pass the policies; nothing was changed"
+  changes=$(changes_of "$json") || fail "the plan of $environment could not be read; nothing was changed"
+  show_changes "$changes"
+}
+
+# Plans, asks, and applies the plan. Further arguments are for the plan.
+# With may_replace set, a plan that deletes or replaces anything but the resources of these addresses, one a line, is refused.
+terraform_apply() {
+  local plan changes lost
+  terraform_plan "$@"
+  if [ -n "${may_replace:-}" ]; then
+    lost=$(grep -E '^(replace|delete|forget) ' <<<"$changes" | cut -d ' ' -f 2- | grep -vxF -- "$may_replace" | paste -sd ' ' -) || true
+    [ -z "$lost" ] || fail "the plan of $environment also deletes or replaces $lost; nothing was changed. Apply that by itself first, or pass --allow-changes"
+  fi
+  if [ -n "$changes" ]; then confirm "${question:-Apply this to $environment?}"; fi
   run terraform -chdir="$system" apply "$plan" >&2 || fail "Terraform could not apply its plan of $environment"
 }
 
@@ -192,4 +200,26 @@ confirm() {
   local answer
   read -r -p "$1 [y/N] " answer
   [[ "$answer" =~ ^[yY]$ ]] || fail "stopped; nothing was changed"
+}
+
+# A tag can come to mean another image than the one that was looked at.
+require_digests() {
+  local image
+  [ "$#" -gt 0 ] || usage_error "name at least one image, REPOSITORY@sha256:<64 hex digits>"
+  for image in "$@"; do
+    [[ "$image" =~ ^[^@[:space:]]+@sha256:[0-9a-f]{64}$ ]] || usage_error "the image is \"$image\": name it by digest, REPOSITORY@sha256:<64 hex digits>"
+  done
+}
+
+# Signs Cosign in to the registries of these images, as far as they are of ECR.
+registry_login() {
+  local registry
+  for registry in $(printf '%s\n' "$@" | cut -d / -f 1 | sort -u); do
+    [[ "$registry" =~ ^[0-9]{12}\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com$ ]] || continue
+    if [ "$dry_run" = true ]; then
+      say "+ aws ecr get-login-password --region ${BASH_REMATCH[1]} | cosign login --username AWS --password-stdin $registry"
+    else
+      aws ecr get-login-password --region "${BASH_REMATCH[1]}" | cosign login --username AWS --password-stdin "$registry" >&2 || fail "$registry lets nobody in with the present credentials"
+    fi
+  done
 }

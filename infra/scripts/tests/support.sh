@@ -118,6 +118,19 @@ apply_deploys() {
   printf 'deploy_to grocery-dev-cart grocery-dev-cart:3 %s\n' "$1" >"$CLOUD/on-apply"
 }
 
+# As apply_deploys, for every service.
+apply_deploys_all() {
+  local service
+  : >"$CLOUD/on-apply"
+  for service in cart order; do
+    definition "grocery-dev-$service:3" "$service" 3
+    printf 'deploy_to grocery-dev-%s grocery-dev-%s:3 %s\n' "$service" "$service" "$1" >>"$CLOUD/on-apply"
+  done
+}
+
+# The file that a build hands over, with this image of each service.
+built() { jq -n --arg cart "$(image cart "$1")" --arg order "$(image order "$1")" '{ images: { cart: $cart, order: $order } }' >"$work/built.json"; }
+
 # call NAME ARGUMENTS…: runs a script of the copy; what it says is in $work/said, its exit code in $status.
 call() {
   local name=$1
@@ -169,7 +182,11 @@ never_called() { ! grep -qF -- "$1" "$CLOUD/calls"; }
 
 service_runs() { [ "$(jq -r .taskDefinition "$CLOUD/services/grocery-dev-cart.json")" = "$1" ]; }
 
+order_runs() { [ "$(jq -r .taskDefinition "$CLOUD/services/grocery-dev-order.json")" = "$1" ]; }
+
 file_has() { [ "$(jq -r .images.cart "$images")" = "$1" ]; }
+
+file_has_both() { file_has "$(image cart "$1")" && [ "$(jq -r .images.order "$images")" = "$(image order "$1")" ]; }
 
 # refused NAME TEXT SCRIPT ARGUMENTS…: exit code 2, this text, and nothing was called.
 refused() {

@@ -9,6 +9,7 @@
 #   most-tasks                how many tasks a service may have; schedule.json is when that changes
 #   target-group              the target group that has the tasks; target-state is the state of one of the two
 #   next-status               how the next deployment that is asked for ends; SUCCESSFUL without the file
+#   unsigned                  images without a signature, one a line; without the file all have one
 #   on-apply                  what an apply changes, as a program of bash
 
 record() { printf '%s\n' "$*" >>"$CLOUD/calls"; }
