@@ -16,7 +16,14 @@
   </xsl:template>
 
   <xsl:template match="t:UnitTestResult">
-    <testcase classname="{key('definition', @testId)/t:TestMethod/@className}" name="{@testName}">
+    <xsl:variable name="class" select="key('definition', @testId)/t:TestMethod/@className" />
+    <testcase classname="{$class}">
+      <xsl:attribute name="name">
+        <xsl:choose>
+          <xsl:when test="starts-with(@testName, concat($class, '.'))"><xsl:value-of select="substring-after(@testName, concat($class, '.'))" /></xsl:when>
+          <xsl:otherwise><xsl:value-of select="@testName" /></xsl:otherwise>
+        </xsl:choose>
+      </xsl:attribute>
       <xsl:attribute name="time">
         <xsl:call-template name="seconds"><xsl:with-param name="duration" select="@duration" /></xsl:call-template>
       </xsl:attribute>

@@ -4,16 +4,18 @@ set -euo pipefail
 
 usage() {
   cat <<'TEXT'
-Usage: eng/pack.sh [--output FOLDER] [--artifacts FOLDER]
+Usage: eng/pack.sh [--output FOLDER] [--artifacts FOLDER] [--suffix SUFFIX]
 
   --output FOLDER     where the packages go; default artifacts/packages
   --artifacts FOLDER  where the build goes; default artifacts
+  --suffix SUFFIX     of the version, such as rc.1 for 1.2.0-rc.1; default none
 TEXT
 }
 
 root=$(cd "$(dirname "$0")/.." && pwd)
 artifacts="$root/artifacts"
 output=""
+suffix=""
 while [ "$#" -gt 0 ]; do
   case "$1" in
     --output | --artifacts)
@@ -21,6 +23,11 @@ while [ "$#" -gt 0 ]; do
       # MSBuild would take a relative folder as one of each project.
       folder=$(realpath -m -- "$2")
       if [ "$1" = --output ]; then output=$folder; else artifacts=$folder; fi
+      shift 2
+      ;;
+    --suffix)
+      [[ "${2:-}" =~ ^[0-9A-Za-z.-]+$ ]] || { printf 'eng/pack.sh: --suffix is "%s": use letters, digits, dots and hyphens, such as rc.1\n' "${2:-}" >&2; exit 2; }
+      suffix=$2
       shift 2
       ;;
     -h | --help)
@@ -45,7 +52,8 @@ mkdir -p "$output"
 rm -f "$output"/Grocery.Platform*.nupkg "$output"/Grocery.Platform*.snupkg
 for project in src/*/*.csproj; do
   dotnet pack "$project" --configuration Release --nologo --verbosity quiet \
-    -p:ContinuousIntegrationBuild=true -p:ArtifactsPath="$artifacts" -p:PackageOutputPath="$output"
+    -p:ContinuousIntegrationBuild=true -p:ArtifactsPath="$artifacts" -p:PackageOutputPath="$output" \
+    ${suffix:+-p:VersionSuffix="$suffix"}
 done
 
 echo "Packed into $output:"
