@@ -2,7 +2,7 @@ locals {
   services = ["storefront", "cart", "order", "product", "summary"]
 
   # Copies of what others publish: environments without a way to the internet pull from here alone.
-  copies = ["aws-otel-collector", "postgres"]
+  copies = ["aws-otel-collector", "debian", "postgres"]
 }
 
 # What is built once and goes to every environment: images and packages, and the way there. One account has it, the environments' pull.
@@ -27,6 +27,7 @@ module "pipeline" {
   kms_key_arn     = aws_kms_key.delivery.arn
   alarm_topic_arn = aws_sns_topic.alarms.arn
   runbook_url     = var.runbook_url
+  build           = { test_image = var.test_image }
 
   repository = {
     connection_arn = var.connection_arn

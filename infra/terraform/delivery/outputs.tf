@@ -17,3 +17,8 @@ output "project_role_arns" {
   description = "Whom the roles of the environments have to trust: role_arn that of deploy-<environment>, plan_role_arn that of drift-<environment>."
   value       = module.pipeline.project_role_arns
 }
+
+output "signing_key" {
+  description = "The key that signs images: SIGNING_KEY for infra/scripts/verify-image, and for whoever else holds images to it."
+  value       = module.pipeline.signing_key
+}

@@ -3,6 +3,7 @@ region          = "us-west-2"
 recovery_region = "us-east-1"
 connection_arn  = "arn:aws:codeconnections:us-west-2:444444444444:connection/00000000-0000-0000-0000-000000000000"
 repository      = "grocery/platform"
+test_image      = "444444444444.dkr.ecr.us-west-2.amazonaws.com/grocery/debian@sha256:0000000000000000000000000000000000000000000000000000000000000000"
 alarm_emails    = ["oncall@grocery.example"]
 
 environments = [

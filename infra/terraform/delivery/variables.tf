@@ -51,6 +51,11 @@ variable "environments" {
   }))
 }
 
+variable "test_image" {
+  description = "The image in which the pipeline runs the tests, by digest: a Debian 12, such as the copy in the registry's grocery/debian."
+  type        = string
+}
+
 variable "alarm_emails" {
   description = "Who is told of failures, drift and approvals that wait; each address has to confirm once."
   type        = set(string)

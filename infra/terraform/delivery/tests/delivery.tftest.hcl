@@ -11,7 +11,7 @@ variables {
 
 run "gives_every_image_a_place" {
   assert {
-    condition     = keys(output.repository_urls) == ["aws-otel-collector", "cart", "order", "postgres", "product", "storefront", "summary"]
+    condition     = keys(output.repository_urls) == ["aws-otel-collector", "cart", "debian", "order", "postgres", "product", "storefront", "summary"]
     error_message = "There are repositories for ${jsonencode(keys(output.repository_urls))}."
   }
 

@@ -102,8 +102,14 @@ resource "aws_iam_role_policy" "project" {
 }
 
 locals {
-  uses_images = ["build", "sign"]
-  uses_feed   = var.registry.feed ? ["build", "scan", "test"] : []
+  # Who works on the source clones it.
+  clones       = [for key, project in local.projects : key if project.source == "CODEPIPELINE"]
+  pushes       = ["build", "sign"]
+  pulls        = [for name in keys(local.environments) : "deploy-${name}"]
+  uses_feed    = var.registry.feed ? ["build"] : []
+  signing_uses = merge({ sign = ["kms:DescribeKey", "kms:GetPublicKey", "kms:Sign"] }, { for key in local.pulls : key => ["kms:DescribeKey", "kms:GetPublicKey"] })
+  # A machine whose image is in ECR.
+  own_images = { for key, image in local.images : key => regex("^(?P<account>[0-9]{12})\\.dkr\\.ecr\\.(?P<region>[a-z0-9-]+)\\.[^/]+/(?P<name>[^@:]+)@", image) if can(regex("^[0-9]{12}\\.dkr\\.ecr\\.[a-z0-9-]+\\.[^/]+/[^@:]+@", image)) }
   assumes = merge(
     { for name, environment in local.environments : "deploy-${name}" => environment.role_arn },
     { for name, environment in local.watched : "drift-${name}" => environment.plan_role_arn },
@@ -145,7 +151,17 @@ data "aws_iam_policy_document" "project" {
   }
 
   dynamic "statement" {
-    for_each = contains(["scan", "test"], each.key) ? [true] : []
+    for_each = contains(local.clones, each.key) ? [true] : []
+
+    content {
+      sid       = "Clone"
+      actions   = ["codeconnections:UseConnection", "codestar-connections:UseConnection"]
+      resources = [var.repository.connection_arn]
+    }
+  }
+
+  dynamic "statement" {
+    for_each = each.key == "test" ? [true] : []
 
     content {
       sid       = "Report"
@@ -155,7 +171,7 @@ data "aws_iam_policy_document" "project" {
   }
 
   dynamic "statement" {
-    for_each = contains(local.uses_images, each.key) ? [true] : []
+    for_each = contains(local.pushes, each.key) ? [true] : []
 
     content {
       sid = "Images"
@@ -167,9 +183,30 @@ data "aws_iam_policy_document" "project" {
     }
   }
 
-  # Wildcard: the token is one for the whole registry; what it opens is the statement above.
+  # A signature lies beside its image.
   dynamic "statement" {
-    for_each = contains(local.uses_images, each.key) ? [true] : []
+    for_each = contains(local.pulls, each.key) ? [true] : []
+
+    content {
+      sid       = "Signatures"
+      actions   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
+      resources = var.registry.repository_arns
+    }
+  }
+
+  dynamic "statement" {
+    for_each = contains(keys(local.own_images), each.key) ? [local.own_images[each.key]] : []
+
+    content {
+      sid       = "OwnMachine"
+      actions   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
+      resources = ["arn:${local.partition}:ecr:${statement.value.region}:${statement.value.account}:repository/${statement.value.name}"]
+    }
+  }
+
+  # Wildcard: the token is one for the whole registry; what it opens are the statements above.
+  dynamic "statement" {
+    for_each = contains(concat(local.pushes, local.pulls, keys(local.own_images)), each.key) ? [true] : []
 
     content {
       sid       = "WildcardEcrLogin"
@@ -179,12 +216,12 @@ data "aws_iam_policy_document" "project" {
   }
 
   dynamic "statement" {
-    for_each = each.key == "sign" ? [true] : []
+    for_each = contains(keys(local.signing_uses), each.key) ? [local.signing_uses[each.key]] : []
 
     content {
-      sid       = "Sign"
-      actions   = ["signer:GetSigningProfile", "signer:SignPayload"]
-      resources = ["arn:${local.partition}:signer:${local.region}:${local.account}:/signing-profiles/${aws_signer_signing_profile.images.name}"]
+      sid       = "SigningKey"
+      actions   = statement.value
+      resources = [aws_kms_key.signing.arn]
     }
   }
 
@@ -216,7 +253,7 @@ data "aws_iam_policy_document" "project" {
   }
 
   dynamic "statement" {
-    for_each = contains(local.uses_feed, each.key) && each.key == "build" ? [true] : []
+    for_each = contains(local.uses_feed, each.key) ? [true] : []
 
     content {
       sid       = "Publish"

@@ -67,6 +67,8 @@ resource "aws_codepipeline" "this" {
         BranchName       = var.repository.branch
         # The trigger above starts the pipeline.
         DetectChanges = "false"
+        # With the history: secrets are searched there as well, and the tests ask git for the files.
+        OutputArtifactFormat = "CODEBUILD_CLONE_REF"
       }
     }
   }
@@ -167,12 +169,17 @@ resource "aws_codepipeline" "this" {
           provider        = "CodeBuild"
           version         = "1"
           run_order       = action.key + 1
+          namespace       = action.value == "deploy" ? "deploy_${stage.value.environment}" : null
           input_artifacts = ["source", "images"]
 
           configuration = {
-            ProjectName          = aws_codebuild_project.this["${action.value}-${stage.value.environment}"].name
-            PrimarySource        = "source"
-            EnvironmentVariables = jsonencode([{ name = "COMMIT", value = "#{Source.CommitId}", type = "PLAINTEXT" }])
+            ProjectName   = aws_codebuild_project.this["${action.value}-${stage.value.environment}"].name
+            PrimarySource = "source"
+            EnvironmentVariables = jsonencode([action.value == "deploy"
+              ? { name = "COMMIT", value = "#{Source.CommitId}", type = "PLAINTEXT" }
+              # Whether a schedule keeps anybody from looking at the shop.
+              : { name = "ASLEEP", value = "#{deploy_${stage.value.environment}.ASLEEP}", type = "PLAINTEXT" }
+            ])
           }
         }
       }
@@ -208,17 +215,5 @@ resource "aws_cloudwatch_event_target" "failed" {
   input_transformer {
     input_paths    = { pipeline = "$.detail.pipeline", run = "$.detail.execution-id" }
     input_template = "\"A run of the pipeline <pipeline> failed: <run>.${local.runbook["deploy"]}\""
-  }
-}
-
-# The signature of an image says that this pipeline made it.
-resource "aws_signer_signing_profile" "images" {
-  name        = replace("${var.name}_images", "-", "_")
-  platform_id = "Notation-OCI-SHA384-ECDSA"
-  tags        = var.tags
-
-  signature_validity_period {
-    value = 12
-    type  = "MONTHS"
   }
 }

@@ -23,7 +23,7 @@ output "artifact_bucket" {
   value       = local.bucket
 }
 
-output "signing_profile_arn" {
-  description = "ARN of the profile that signs images: who verifies has to trust it."
-  value       = aws_signer_signing_profile.images.arn
+output "signing_key" {
+  description = "The key that signs images, as Cosign takes it: SIGNING_KEY for infra/scripts/verify-image."
+  value       = local.signing_key
 }

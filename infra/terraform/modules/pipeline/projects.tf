@@ -1,13 +1,18 @@
 locals {
+  # What each stage has to know; its buildspec uses no other variable.
+  knows = {
+    scan  = {}
+    test  = {}
+    build = merge({ SERVICES = join(" ", sort(var.services)), REGISTRY = local.registry }, local.feed)
+    sign  = { SIGNING_KEY = local.signing_key }
+  }
+
   tools = {
-    for stage in ["scan", "test", "build", "sign"] : stage => {
+    for stage, variables in local.knows : stage => {
       buildspec = stage
       source    = "CODEPIPELINE"
       location  = null
-      variables = merge(
-        { SERVICES = join(" ", sort(var.services)) },
-        stage == "sign" ? { SIGNING_PROFILE_ARN = aws_signer_signing_profile.images.arn } : {},
-      )
+      variables = variables
     }
   }
 
@@ -19,8 +24,8 @@ locals {
         location  = null
         variables = {
           ENVIRONMENT     = name
-          SERVICES        = join(" ", sort(var.services))
           ROLE_ARN        = environment.role_arn
+          SIGNING_KEY     = local.signing_key
           DEPLOYED_SOURCE = "s3://${local.bucket}/deployed/${name}/source.zip"
         }
       }
@@ -44,6 +49,16 @@ locals {
   }
 
   projects = merge(local.tools, local.deployments, local.drift)
+
+  images = { for key in keys(local.projects) : key => key == "test" ? coalesce(var.build.test_image, var.build.image) : var.build.image }
+
+  # By their addresses: ACCOUNT.dkr.ecr.REGION.SUFFIX/PREFIX, which all repositories have in common.
+  repositories = [for arn in var.registry.repository_arns : regex("^arn:[a-z-]+:ecr:(?P<region>[a-z0-9-]+):(?P<account>[0-9]{12}):repository/(?P<name>.+)$", arn)]
+  registry     = one(distinct([for repository in local.repositories : "${repository.account}.dkr.ecr.${repository.region}.${data.aws_partition.current.dns_suffix}/${dirname(repository.name)}"]))
+  feed = var.registry.feed ? {
+    FEED_DOMAIN     = element(split("/", var.registry.code_artifact_domain_arn), 1)
+    FEED_REPOSITORY = element(split("/", var.registry.code_artifact_repository_arn), 2)
+  } : {}
 }
 
 resource "aws_codebuild_project" "this" {
@@ -64,10 +79,10 @@ resource "aws_codebuild_project" "this" {
   }
 
   environment {
-    image                       = var.build.image
+    image                       = local.images[each.key]
     type                        = var.build.type
     compute_type                = var.build.compute_type
-    image_pull_credentials_type = strcontains(var.build.image, "@sha256:") ? "SERVICE_ROLE" : "CODEBUILD"
+    image_pull_credentials_type = strcontains(local.images[each.key], "@sha256:") ? "SERVICE_ROLE" : "CODEBUILD"
     # Only who makes images needs Docker.
     privileged_mode = each.key == "build"
 

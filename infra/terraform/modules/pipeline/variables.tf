@@ -102,6 +102,11 @@ variable "registry" {
   }
 
   validation {
+    condition     = length(distinct([for arn in var.registry.repository_arns : replace(arn, "/[^/]+$/", "")])) == 1 && alltrue([for arn in var.registry.repository_arns : length(split("/", arn)) >= 3])
+    error_message = "registry.repository_arns is ${jsonencode(var.registry.repository_arns)}: all repositories are in one registry and under one prefix, such as repository/grocery/cart and repository/grocery/order."
+  }
+
+  validation {
     condition     = !var.registry.feed || (var.registry.code_artifact_domain_arn != null && var.registry.code_artifact_repository_arn != null)
     error_message = "registry lacks code_artifact_domain_arn or code_artifact_repository_arn: a feed needs both; without one set feed = false."
   }
@@ -161,9 +166,10 @@ variable "drift_schedule" {
 }
 
 variable "build" {
-  description = "Machines of the projects: AWS's image, its type and size, the minutes after which a build fails (5 to 480), and for how many days logs stay."
+  description = "Machines of the projects: AWS's image, that of the tests, which needs apt-get (Debian 12), as they install what they use by it (null: the same), type and size, the minutes after which a build fails (5 to 480), and for how many days logs stay."
   type = object({
     image        = optional(string, "aws/codebuild/amazonlinux-aarch64-standard:3.0")
+    test_image   = optional(string)
     type         = optional(string, "ARM_CONTAINER")
     compute_type = optional(string, "BUILD_GENERAL1_MEDIUM")
     minutes      = optional(number, 60)
@@ -174,6 +180,11 @@ variable "build" {
   validation {
     condition     = can(regex("^aws/codebuild/[a-z0-9._-]+:[a-z0-9._-]+$|@sha256:[0-9a-f]{64}$", var.build.image))
     error_message = "build.image is \"${var.build.image}\": use one of AWS's images, aws/codebuild/NAME:VERSION, or name the image by digest, …@sha256:<64 hex>."
+  }
+
+  validation {
+    condition     = var.build.test_image == null || can(regex("^aws/codebuild/[a-z0-9._-]+:[a-z0-9._-]+$|@sha256:[0-9a-f]{64}$", var.build.test_image))
+    error_message = "build.test_image is \"${coalesce(var.build.test_image, "null")}\": use one of AWS's images, aws/codebuild/NAME:VERSION, or name the image by digest, …@sha256:<64 hex>."
   }
 
   validation {

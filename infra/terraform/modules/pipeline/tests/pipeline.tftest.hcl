@@ -84,13 +84,36 @@ run "has_a_project_for_each_step" {
   }
 
   assert {
-    condition     = { for variable in aws_codebuild_project.this["deploy-dev"].environment[0].environment_variable : variable.name => variable.value } == { ENVIRONMENT = "dev", SERVICES = "cart storefront", ROLE_ARN = "arn:aws:iam::111111111111:role/deploy", DEPLOYED_SOURCE = "s3://grocery-artifacts-123456789012-eu-west-1/deployed/dev/source.zip" }
-    error_message = "A deployment has to know where and what."
+    condition     = { for variable in aws_codebuild_project.this["build"].environment[0].environment_variable : variable.name => variable.value } == { SERVICES = "cart storefront", REGISTRY = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/grocery", FEED_DOMAIN = "grocery", FEED_REPOSITORY = "packages" }
+    error_message = "The build has to know what goes where."
+  }
+
+  assert {
+    condition     = { for key, project in aws_codebuild_project.this : key => [for variable in project.environment[0].environment_variable : variable.name] if contains(["scan", "test", "sign", "drift-dev", "smoke-staging"], key) } == { scan = [], test = [], sign = ["SIGNING_KEY"], drift-dev = ["ENVIRONMENT", "ROLE_ARN"], smoke-staging = ["ENVIRONMENT"] }
+    error_message = "A project is told what its buildspec does not use, or not what it does."
   }
 
   assert {
     condition     = contains([for variable in aws_codebuild_project.this["smoke-dev"].environment[0].environment_variable : "${variable.name}=${variable.value}"], "SHOP_URL=https://dev.shop.example")
     error_message = "The smoke test has to know the address."
+  }
+}
+
+run "lets_a_machine_of_its_own_be_pulled" {
+  command = apply
+
+  variables {
+    build = { test_image = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/grocery/debian@sha256:1111111111111111111111111111111111111111111111111111111111111111" }
+  }
+
+  assert {
+    condition     = { for key, project in aws_codebuild_project.this : key => project.environment[0].image_pull_credentials_type if project.environment[0].image == var.build.test_image } == { test = "SERVICE_ROLE" }
+    error_message = "Tests run in their own image, and nothing else does."
+  }
+
+  assert {
+    condition     = [for statement in jsondecode(data.aws_iam_policy_document.project["test"].json).Statement : statement.Resource if statement.Sid == "OwnMachine"] == ["arn:aws:ecr:eu-west-1:123456789012:repository/grocery/debian"]
+    error_message = "The project of the tests has to be able to pull its machine's image."
   }
 }
 
@@ -106,6 +129,31 @@ run "lets_each_project_do_its_own" {
   assert {
     condition     = [for key, document in data.aws_iam_policy_document.project : key if strcontains(document.json, "ecr:PutImage")] == ["build", "sign"]
     error_message = "Only build and sign may push to the registry."
+  }
+
+  assert {
+    condition     = { for variable in aws_codebuild_project.this["deploy-dev"].environment[0].environment_variable : variable.name => variable.value } == { ENVIRONMENT = "dev", ROLE_ARN = "arn:aws:iam::111111111111:role/deploy", SIGNING_KEY = "awskms:///${aws_kms_key.signing.arn}", DEPLOYED_SOURCE = "s3://grocery-artifacts-123456789012-eu-west-1/deployed/dev/source.zip" }
+    error_message = "A deployment has to know where, as whom, and whose signature counts."
+  }
+
+  assert {
+    condition     = [for key, document in data.aws_iam_policy_document.project : key if strcontains(document.json, "kms:Sign")] == ["sign"] && aws_kms_key.signing.key_usage == "SIGN_VERIFY"
+    error_message = "Only sign may sign."
+  }
+
+  assert {
+    condition     = [for key, document in data.aws_iam_policy_document.project : key if strcontains(document.json, "kms:GetPublicKey") && strcontains(document.json, "ecr:BatchGetImage")] == ["deploy-dev", "deploy-prod", "deploy-staging", "sign"]
+    error_message = "A deployment has to be able to read signatures, and their key."
+  }
+
+  assert {
+    condition     = [for key, document in data.aws_iam_policy_document.project : key if !strcontains(document.json, "codeconnections:UseConnection")] == ["drift-dev", "drift-prod"] && aws_codepipeline.this.stage[0].action[0].configuration.OutputArtifactFormat == "CODEBUILD_CLONE_REF"
+    error_message = "Who works on the source clones it, with its history; drift compares what was deployed."
+  }
+
+  assert {
+    condition     = aws_codepipeline.this.stage[3].action[0].namespace == "deploy_dev" && strcontains(aws_codepipeline.this.stage[3].action[1].configuration.EnvironmentVariables, "#{deploy_dev.ASLEEP}")
+    error_message = "A shop that sleeps by schedule would fail the look at it, and with it the deployment."
   }
 
   assert {
@@ -171,7 +219,7 @@ run "notices_drift" {
 }
 
 run "uses_a_given_bucket_and_no_feed" {
-  command = plan
+  command = apply
 
   variables {
     artifact_bucket = "given-artifacts"

@@ -200,3 +200,19 @@ run "refuses_runbooks_without_address" {
     runbook_url = "wiki/runbooks"
   }
 }
+
+run "refuses_repositories_of_two_prefixes" {
+  command = plan
+  variables {
+    registry = { repository_arns = ["arn:aws:ecr:eu-west-1:123456789012:repository/grocery/cart", "arn:aws:ecr:eu-west-1:123456789012:repository/other/order"], feed = false }
+  }
+  expect_failures = [var.registry]
+}
+
+run "refuses_an_image_of_the_tests_by_tag" {
+  command = plan
+  variables {
+    build = { test_image = "debian:12" }
+  }
+  expect_failures = [var.build]
+}
