@@ -119,6 +119,11 @@ plan() {
   "$offline" "$root" show -json "$work/$environment.plan" >"$work/$environment.json"
 }
 
+buildspecs() {
+  [ -f "$work/delivery.json" ] || plan delivery >/dev/null
+  infra/buildspecs/test "$work/delivery.json"
+}
+
 # Every runbook that an alarm or an event names is one that there is; that each names one is a policy. A plan without any would prove nothing.
 find_runbooks() {
   local runbook status=0 runbooks=()
@@ -168,6 +173,7 @@ if command -v terraform >/dev/null 2>&1; then
       check "environment $environment: runbooks" find_runbooks "$work/$environment.json"
     done
 
+    add_counts "buildspecs: tests" buildspecs
     add_counts "policy: tests" env TERRAFORM="$offline" infra/policy/test
   elif curl --silent --fail --max-time 5 --output /dev/null https://registry.terraform.io/.well-known/terraform.json; then
     echo "Left out, for want of a terraform that needs no network: tests of modules, plans of environments, policies. See infra/test.sh --help."
