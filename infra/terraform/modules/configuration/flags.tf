@@ -66,6 +66,47 @@ resource "aws_appconfig_deployment_strategy" "this" {
   tags                           = var.tags
 }
 
+# To everybody at the same time, and over at once: for the first deployment, and for an operator who switches a flag during an incident.
+resource "aws_appconfig_deployment_strategy" "at_once" {
+  for_each = local.flags
+
+  name                           = "${var.name}-at-once"
+  description                    = "To everybody at the same time; not watched afterwards"
+  growth_type                    = "LINEAR"
+  growth_factor                  = 100
+  deployment_duration_in_minutes = 0
+  final_bake_time_in_minutes     = 0
+  replicate_to                   = "NONE"
+  tags                           = var.tags
+}
+
+# AppConfig takes a deployment back also while an alarm has no data, and one that was just made has none. What the first watched deployment would go
+# back to is therefore deployed before, unwatched; and services that start at the same time read all of it, not a fifth of them.
+resource "aws_appconfig_deployment" "first" {
+  for_each = local.flags
+
+  application_id           = aws_appconfig_application.this[each.key].id
+  environment_id           = aws_appconfig_environment.this[each.key].environment_id
+  configuration_profile_id = aws_appconfig_configuration_profile.this[each.key].configuration_profile_id
+  configuration_version    = aws_appconfig_hosted_configuration_version.this[each.key].version_number
+  deployment_strategy_id   = aws_appconfig_deployment_strategy.at_once[each.key].id
+  kms_key_identifier       = aws_kms_key.this.arn
+  tags                     = var.tags
+
+  lifecycle {
+    ignore_changes       = all
+    replace_triggered_by = [aws_appconfig_environment.this[each.key].environment_id]
+  }
+}
+
+# AppConfig runs one deployment at a time and Terraform does not wait for its end, which comes within seconds.
+resource "time_sleep" "first" {
+  for_each = local.flags
+
+  create_duration = "60s"
+  triggers        = { environment = aws_appconfig_deployment.first[each.key].environment_id }
+}
+
 resource "aws_appconfig_deployment" "this" {
   for_each = local.flags
 
@@ -76,6 +117,8 @@ resource "aws_appconfig_deployment" "this" {
   deployment_strategy_id   = aws_appconfig_deployment_strategy.this[each.key].id
   kms_key_identifier       = aws_kms_key.this.arn
   tags                     = var.tags
+
+  depends_on = [time_sleep.first]
 }
 
 resource "aws_iam_role" "rollback" {

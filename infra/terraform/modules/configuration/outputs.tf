@@ -49,6 +49,9 @@ output "environment_variables" {
     try(var.flags.format, "") == "feature_flags" ? { Platform__Config__AppConfig__FlagProfiles__0 = "flags" } : {},
     try(var.flags.format, "") == "freeform" ? { Platform__Config__AppConfig__Profiles__0 = "flags" } : {},
   )
+
+  # A service that finds no flags does not start.
+  depends_on = [time_sleep.first]
 }
 
 output "identity_secret_arn" {

@@ -11,5 +11,9 @@ terraform {
       source  = "hashicorp/random"
       version = ">= 3.9, < 4.0"
     }
+    time = {
+      source  = "hashicorp/time"
+      version = ">= 0.13, < 1.0"
+    }
   }
 }

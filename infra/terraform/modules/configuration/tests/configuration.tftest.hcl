@@ -95,6 +95,27 @@ run "flags_grow_and_an_alarm_takes_them_back" {
   }
 }
 
+# A watched deployment that AppConfig takes back, as it does while an alarm is new, needs something to go back to.
+run "the_first_flags_are_there_before_any_are_watched" {
+  command = apply
+
+  assert {
+    condition     = aws_appconfig_deployment.first["this"].configuration_version == aws_appconfig_deployment.this["this"].configuration_version && aws_appconfig_deployment.first["this"].deployment_strategy_id == aws_appconfig_deployment_strategy.at_once["this"].id
+    error_message = "The first deployment must be of the given document, to everybody at once."
+  }
+
+  assert {
+    condition     = aws_appconfig_deployment_strategy.at_once["this"].growth_factor == 100 && aws_appconfig_deployment_strategy.at_once["this"].deployment_duration_in_minutes == 0 && aws_appconfig_deployment_strategy.at_once["this"].final_bake_time_in_minutes == 0
+    error_message = "A deployment at once takes no time, in which an alarm could take it back."
+  }
+
+  # The script that switches a flag looks for this name.
+  assert {
+    condition     = aws_appconfig_deployment_strategy.at_once["this"].name == "grocery-dev-at-once"
+    error_message = "infra/scripts/flag looks for the strategy NAME-at-once; it is called ${aws_appconfig_deployment_strategy.at_once["this"].name}."
+  }
+}
+
 run "microsofts_schema_is_a_plain_profile" {
   command = plan
 
