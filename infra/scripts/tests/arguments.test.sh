@@ -2,7 +2,7 @@
 # Help, and everything that is wrong before anything is called.
 
 new_cloud
-for script in deploy rollback health-check smoke setup-environment; do
+for script in deploy rollback flag health-check smoke setup-environment; do
   call "$script" --help
   expect "$script --help shows the usage" ended_with 0 -- said "Usage: infra/scripts/$script" -- called_nothing
 done
@@ -18,6 +18,11 @@ WAIT_MINUTES=soon refused "deploy with a bad time" 'WAIT_MINUTES is "soon"' depl
 refused "rollback without arguments" "2 arguments are needed" rollback
 refused "rollback of an unknown service" "allowed: cart order" rollback basket dev
 refused "rollback to what is no revision" "FAMILY:REVISION" rollback --to latest cart dev
+refused "flag without arguments" "3 arguments are needed, ENVIRONMENT FLAG on|off" flag
+refused "flag to a share" 'the last argument is "20"; allowed: on, off' flag dev Checkout 20
+refused "flag of an unknown environment" 'there is no environment "test"' flag test Checkout off
+refused "flag with an unknown option" "unknown option --force" flag --force dev Checkout off
+WAIT_SECONDS=soon refused "flag with a bad time" 'WAIT_SECONDS is "soon"' flag dev Checkout off
 refused "health-check of nothing" "name an environment or a URL; environments: dev" health-check
 refused "health-check of an unknown environment" 'there is no environment "test"' health-check test
 refused "health-check of an environment and a URL" "is asked for alone" health-check dev http://localhost:1

@@ -82,6 +82,12 @@ new_cloud() {
     service_names: { value: { cart: "grocery-dev-cart", order: "grocery-dev-order" } },
     database_roles: { value: { cluster: "grocery-dev", taskDefinition: "roles:1", networkConfiguration: { awsvpcConfiguration: { subnets: ["subnet-1", "subnet-2"] } } } } }' >"$CLOUD/outputs.json"
 
+  mkdir "$CLOUD/flags"
+  echo '[{"AlarmArn":"alarm","AlarmRoleArn":"role"}]' >"$CLOUD/flags/monitors.json"
+  echo '[{"DeploymentNumber":1,"ConfigurationName":"flags","ConfigurationVersion":"1","State":"COMPLETE"}]' >"$CLOUD/flags/deployments.json"
+  jq -n '{ feature_management: { feature_flags: [{ id: "Checkout", enabled: true }, { id: "Slots", enabled: true, conditions: { client_filters: [{ name: "Microsoft.Targeting" }] } }] } }' \
+    >"$CLOUD/flags/1.json"
+
   local service
   for service in cart order; do
     jq -n --arg definition "grocery-dev-$service:2" '{ taskDefinition: $definition, desiredCount: 2, runningCount: 2,

@@ -10,6 +10,7 @@
 #   target-group              the target group that has the tasks; target-state is the state of one of the two
 #   next-status               how the next deployment that is asked for ends; SUCCESSFUL without the file
 #   unsigned                  images without a signature, one a line; without the file all have one
+#   flags/                    AppConfig: VERSION.json, deployments.json, monitors.json; next-status as above, COMPLETE without it
 #   on-apply                  what an apply changes, as a program of bash
 
 record() { printf '%s\n' "$*" >>"$CLOUD/calls"; }
@@ -53,4 +54,30 @@ option() {
     fi
     shift
   done
+}
+
+# AppConfig's list of ID NAME….
+named() { jq -n '{ Items: [$ARGS.positional | _nwise(2) | { Id: .[0], Name: .[1] }] }' --args "$@"; }
+
+new_flags() {
+  local version=1
+  while [ -f "$CLOUD/flags/$version.json" ]; do version=$((version + 1)); done
+  cp "${1#fileb://}" "$CLOUD/flags/$version.json"
+  cp "${1#fileb://}" "$2"
+  printf '{"VersionNumber":%s}\n' "$version"
+}
+
+# AppConfig watches alarms only where there are any, and here they are on.
+deploy_flags() {
+  local status=COMPLETE file="$CLOUD/flags/deployments.json"
+  if [ "$(jq length "$CLOUD/flags/monitors.json")" -gt 0 ]; then status=ROLLED_BACK; fi
+  if [ -f "$CLOUD/next-status" ]; then status=$(cat "$CLOUD/next-status"); fi
+  jq --arg version "$1" --arg status "$status" \
+    '. + [{ DeploymentNumber: (length + 1), ConfigurationName: "flags", ConfigurationVersion: $version, State: $status }]' "$file" >"$file.new" && mv "$file.new" "$file"
+  jq '.[-1]' "$file"
+}
+
+end_flags() {
+  local file="$CLOUD/flags/deployments.json"
+  jq --argjson number "$1" --arg status "$2" 'map(if .DeploymentNumber == $number then .State = $status else . end)' "$file" >"$file.new" && mv "$file.new" "$file"
 }
