@@ -9,8 +9,9 @@ resource "aws_acm_certificate" "shop" {
   }
 }
 
+# The same for every certificate of these names in the account, so that a recovery finds them.
 resource "aws_route53_record" "validation" {
-  for_each = {
+  for_each = local.recovering ? {} : {
     for option in aws_acm_certificate.shop.domain_validation_options : option.domain_name => {
       name   = option.resource_record_name
       type   = option.resource_record_type
@@ -28,7 +29,7 @@ resource "aws_route53_record" "validation" {
 
 resource "aws_acm_certificate_validation" "shop" {
   certificate_arn         = aws_acm_certificate.shop.arn
-  validation_record_fqdns = [for record in aws_route53_record.validation : record.fqdn]
+  validation_record_fqdns = local.recovering ? null : [for record in aws_route53_record.validation : record.fqdn]
 }
 
 resource "aws_route53_zone" "internal" {

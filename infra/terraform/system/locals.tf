@@ -1,6 +1,9 @@
 locals {
   project = "grocery"
-  name    = "${local.project}-${var.environment}"
+
+  # Names of roles, buckets and budgets are the account's, whatever the region.
+  recovering = var.recovery_of != null
+  name       = "${local.project}-${var.environment}${local.recovering ? "-dr" : ""}"
 
   tags = {
     Project     = local.project
@@ -25,6 +28,12 @@ locals {
 
   internal   = { for service, of in local.shop : service => of if service != "storefront" }
   persistent = { for service, of in local.shop : service => of if of.database != null }
+
+  # ECR copies images under the same names and digests.
+  images = {
+    for name, image in merge(var.images, { collector = var.collector_image, database-client = var.database_client_image }) :
+    name => replace(image, ".dkr.ecr.${try(var.recovery_of.region, var.region)}.", ".dkr.ecr.${var.region}.")
+  }
 
   # What is set for a service, and the default for the rest.
   settings = {

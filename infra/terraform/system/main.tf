@@ -36,6 +36,13 @@ module "edge" {
   deletion_protection = var.protect
   waf                 = var.waf
   kms_key_arn         = aws_kms_key.platform.arn
+
+  failover = local.failover_role == null ? null : {
+    role        = local.failover_role
+    in_service  = var.in_service
+    topic_arns  = aws_sns_topic.failover[*].arn
+    runbook_url = var.runbook_url
+  }
 }
 
 # The services as they see each other: balanced by the same readiness, over TLS, and out of the world's reach.
@@ -90,11 +97,18 @@ module "database" {
   alarm_topic_arn            = module.observability.alarm_topic_arn
   runbook_url                = var.runbook_url
   endpoint_security_group_id = module.network.endpoint_security_group_id
-  roles_image                = var.database_client_image
+  roles_image                = local.images["database-client"]
   roles_subnet_ids           = module.network.private_subnet_ids
   roles_prefix_list_ids      = [module.network.s3_prefix_list_id]
   roles_https_anywhere       = !var.network.endpoints
   cluster                    = { arn = module.cluster.cluster_arn, name = module.cluster.cluster_name }
+
+  restore = local.recovering ? {
+    automated_backups_arn = var.recovery_of.automated_backups_arn
+    time                  = var.recovery_of.time
+    snapshot              = var.recovery_of.snapshot
+    kms_key_arn           = var.recovery_of.kms_key_arn
+  } : null
 }
 
 module "observability" {
@@ -153,6 +167,7 @@ module "compliance" {
   count  = var.compliance.enabled ? 1 : 0
 
   name            = local.name
+  trail           = !local.recovering
   guard_duty      = var.compliance.guard_duty
   alarm_topic_arn = module.observability.alarm_topic_arn
   runbook_url     = var.runbook_url
@@ -160,6 +175,7 @@ module "compliance" {
 
 module "cost" {
   source = "../modules/cost"
+  count  = local.recovering ? 0 : 1
 
   name               = local.name
   monthly_budget_usd = var.monthly_budget_usd

@@ -32,3 +32,17 @@ output "dashboards" {
   description = "The CloudWatch dashboards."
   value       = module.observability.dashboard_names
 }
+
+output "health_check_id" {
+  description = "The health check on which the name of the shop depends; null without recovery_region, and of a recovery."
+  value       = module.edge.health_check_id
+}
+
+output "recovery" {
+  description = "For recovery_of in recovery/terraform.tfvars of the environment: what there is to recover from in the other region; null without recovery_region."
+  value = var.recovery_region == null ? null : {
+    region                = var.region
+    kms_key_arn           = one(module.recovery[*].recovery_kms_key_arn)
+    automated_backups_arn = module.database.recovery_backups_arn
+  }
+}

@@ -5,7 +5,7 @@ module "service" {
   name        = local.name
   service     = each.key
   environment = var.environment
-  image       = var.images[each.key]
+  image       = local.images[each.key]
   contract    = local.contracts[each.key]
   cpu         = local.settings[each.key].cpu
   memory      = local.settings[each.key].memory
@@ -23,7 +23,8 @@ module "service" {
     own_load_balancer        = true
     security_group_id        = module.edge.security_group_id
     priority                 = 100
-    host_headers             = [var.domain]
+    # By the load balancer's own name the health check of the failover asks.
+    host_headers = concat([var.domain], local.failover_role == "primary" ? [module.edge.dns_name] : [])
     } : {
     listener_arn             = module.internal_edge.listener_arn
     test_listener_arn        = module.internal_edge.test_listener_arn
@@ -68,7 +69,7 @@ module "service" {
   log_group_arn  = module.observability.log_groups[each.key].arn
 
   collector = {
-    image            = var.collector_image
+    image            = local.images["collector"]
     config           = module.observability.collector_config[each.key]
     remote_write_arn = module.observability.prometheus_workspace_arn
   }

@@ -88,3 +88,8 @@ output "subnet_group_name" {
   description = "Subnet group, for restore_test of the module recovery."
   value       = aws_db_subnet_group.this.name
 }
+
+output "recovery_backups_arn" {
+  description = "The copies of the backups in the recovery region, for automated_backups_arn of restore there; null without recovery_region."
+  value       = one(aws_db_instance_automated_backups_replication.this[*].id)
+}

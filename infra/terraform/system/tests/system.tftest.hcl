@@ -7,6 +7,7 @@ variables {
   domain                = "shop.grocery.example"
   zone_id               = "Z0PROD0000000000000A"
   monthly_budget_usd    = 2500
+  alarm_emails          = ["oncall@grocery.example"]
   collector_image       = "210987654321.dkr.ecr.us-west-2.amazonaws.com/grocery/aws-otel-collector@sha256:0000000000000000000000000000000000000000000000000000000000000000"
   database_client_image = "210987654321.dkr.ecr.us-west-2.amazonaws.com/grocery/postgres@sha256:0000000000000000000000000000000000000000000000000000000000000000"
   service_defaults      = { strategy = "canary" }
@@ -33,6 +34,11 @@ run "makes_the_whole_system" {
   assert {
     condition     = output.url == "https://shop.grocery.example"
     error_message = "The shop is at ${output.url}."
+  }
+
+  assert {
+    condition     = local.failover_role == "primary" && aws_sns_topic.failover[0].region == "us-east-1" && keys(aws_sns_topic_subscription.failover) == ["oncall@grocery.example"]
+    error_message = "Nobody is told when the region is lost, whose own alarms are lost with it."
   }
 
   # The configuration names the alarm without waiting for it.
@@ -169,7 +175,7 @@ run "needs_no_pipeline_and_no_second_region" {
   }
 
   assert {
-    condition     = length(aws_iam_role.deployer) == 0 && length(module.recovery) == 0
-    error_message = "Roles or backups are made that nobody asked for."
+    condition     = length(aws_iam_role.deployer) == 0 && length(module.recovery) == 0 && local.failover_role == null && output.recovery == null
+    error_message = "Roles, backups or a second region are made that nobody asked for."
   }
 }
