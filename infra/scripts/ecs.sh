@@ -12,7 +12,9 @@ cluster=${cluster:-}
 
 # An image that is not there would be found missing only by the first task.
 require_image() {
-  local image=$1 registry=${1%%/*} repository
+  local image registry repository
+  image=$(copy_of "$1")
+  registry=${image%%/*}
   [[ "$registry" =~ ^([0-9]{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com$ ]] || return 0
   repository=${image#*/}
   ask "" aws ecr describe-images --registry-id "${BASH_REMATCH[1]}" --region "${BASH_REMATCH[2]}" \

@@ -66,25 +66,41 @@ environments() {
   local folder
   for folder in "$terraform_root"/environments/*/; do
     if [ -f "$folder/backend.hcl" ]; then basename "$folder"; fi
+    if [ -f "$folder/recovery/backend.hcl" ]; then printf '%s-recovery\n' "$(basename "$folder")"; fi
   done | paste -sd ' ' -
 }
 
+# value NAME [FILE]…: what a variable is set to in these files, else in those of the environment; the last counts, as for Terraform.
+value() {
+  local name=$1
+  shift
+  if [ "$#" -eq 0 ]; then set -- "${value_files[@]}"; fi
+  sed -n "s/^$name *= *\"\(.*\)\".*/\1/p" "$@" | tail -n 1
+}
+
 # Everything that depends on the environment; ends the script when there is none of this name.
+# NAME-recovery is NAME made again in another region: its values, with those of its folder recovery over them, and a state of its own.
 use_environment() {
   environment=$1
-  folder="$terraform_root/environments/$environment"
+  folder="$terraform_root/environments/${environment%-recovery}"
+  images_file="$folder/images.tfvars.json"
+  value_files=("$folder/terraform.tfvars")
+  if [[ "$environment" == *-recovery ]]; then
+    folder+=/recovery
+    value_files+=("$folder/terraform.tfvars")
+  fi
   [[ "$environment" =~ ^[a-z][a-z0-9-]*$ && -f "$folder/backend.hcl" ]] ||
     usage_error "there is no environment \"$environment\"; allowed: $(environments)"
-  images_file="$folder/images.tfvars.json"
   [ -f "$images_file" ] || fail "$images_file is missing: it holds the image of each service, {\"images\": {\"cart\": \"…@sha256:…\"}}"
   jq -e '.images | type == "object"' "$images_file" >/dev/null 2>&1 || fail "$images_file is not JSON of the form {\"images\": {\"cart\": \"…@sha256:…\"}}"
-  pinned_file="$folder/pinned.json"
+  pinned_file="${images_file%/*}/pinned.json"
 
   # Each environment has its own working data, so that none can be applied to the state of another.
   export TF_DATA_DIR="$folder/.terraform" TF_IN_AUTOMATION=1 TF_INPUT=0
   # AWS's commands ask in the region in which Terraform works.
-  AWS_REGION=$(sed -n 's/^region *= *"\(.*\)".*/\1/p' "$folder/terraform.tfvars")
+  AWS_REGION=$(value region)
   [ -n "$AWS_REGION" ] || fail "$folder/terraform.tfvars has no line region = \"…\""
+  images_region=$(value region "${value_files[0]}")
   export AWS_REGION AWS_DEFAULT_REGION="$AWS_REGION" AWS_PAGER=""
 }
 
@@ -102,8 +118,12 @@ image_of() { jq -r --arg service "$1" '.images[$service]' "$images_file"; }
 require_not_pinned() {
   local reason=""
   if [ -f "$pinned_file" ]; then reason=$(jq -r --arg service "$1" '.[$service] // empty' "$pinned_file"); fi
-  [ -z "$reason" ] || [ "$(image_of "$1")" = "$2" ] || fail "$1 in $environment is pinned: $reason. First: eng/grocery unpin $1 $environment"
+  [ -z "$reason" ] || [ "$(image_of "$1")" = "$2" ] || fail "$1 in $environment is pinned: $reason. First: eng/grocery unpin $1 ${environment%-recovery}"
 }
+
+# The file names the images of the first region; a recovery runs their copies in its own. These lead from one to the other.
+copy_of() { printf '%s\n' "${1/.dkr.ecr.$images_region./.dkr.ecr.$AWS_REGION.}"; }
+original_of() { printf '%s\n' "${1/.dkr.ecr.$AWS_REGION./.dkr.ecr.$images_region.}"; }
 
 set_image() {
   require_not_pinned "$1" "$2"
@@ -124,7 +144,7 @@ write_image() {
 
 # The file is generated from infra/versions.yaml: until that says the same, whoever generates it anew undoes this.
 say_how_to_record() {
-  [ "$dry_run" = true ] || say "Record it: eng/grocery record $1 $environment $(image_of "$1") --reason \"$2\""
+  [ "$dry_run" = true ] || say "Record it: eng/grocery record $1 ${environment%-recovery} $(image_of "$1") --reason \"$2\""
 }
 
 terraform_init() { run terraform -chdir="$system" init -reconfigure -backend-config="$folder/backend.hcl" >&2; }
@@ -151,7 +171,7 @@ terraform_plan() {
   plan="$folder/.terraform/plan"
   changes=""
   if [ "$dry_run" = false ]; then mkdir -p "$folder/.terraform"; fi
-  run terraform -chdir="$system" plan -out="$plan" -var-file="$folder/terraform.tfvars" -var-file="$images_file" "$@" >&2 ||
+  run terraform -chdir="$system" plan -out="$plan" "${value_files[@]/#/-var-file=}" -var-file="$images_file" "$@" >&2 ||
     fail "Terraform could not plan $environment; nothing was changed"
   if [ "$dry_run" = true ]; then
     say "+ terraform -chdir=$system show -json $plan | $(dirname "$scripts")/policy/check -"
