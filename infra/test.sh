@@ -108,8 +108,9 @@ validate_online() {
 }
 
 plan() {
-  local environment=$1 root=infra/terraform/system folder=$PWD/infra/terraform/environments/$1
+  local environment=$1 root=infra/terraform/system folder=$PWD/infra/terraform/environments/${1%-recovery}
   local values=(-var-file="$folder/terraform.tfvars" -var-file="$folder/images.tfvars.json")
+  if [[ "$environment" == *-recovery ]]; then values+=(-var-file="$folder/recovery/terraform.tfvars"); fi
   if [ "$environment" = delivery ]; then
     root=infra/terraform/delivery
     values=()
@@ -137,6 +138,25 @@ find_runbooks() {
     [ -f "docs/operations/runbooks/$runbook" ] || { echo "An alarm names $runbook, which is not under docs/operations/runbooks."; status=1; }
   done
   return "$status"
+}
+
+# Where an account has a name once, whatever the region, a recovery takes another one than the environment that is lost.
+find_collisions() {
+  local environment
+  for environment in "$1" "$1-recovery"; do
+    jq -r '{ aws_budgets_budget: "name", aws_ce_anomaly_monitor: "name", aws_ce_anomaly_subscription: "name", aws_cloudwatch_dashboard: "dashboard_name",
+        aws_iam_policy: "name", aws_iam_role: "name", aws_route53_health_check: "reference_name", aws_s3_bucket: "bucket" } as $global
+      | .resource_changes[] | select(.mode == "managed") | .type as $type | .change.after as $of
+      | if $global[$type] then "\($type) \($of[$global[$type]] // error("the name of \(.address) is not known before the apply"))"
+        elif $type == "aws_cloudtrail" then $type
+        elif $type == "aws_route53_record" and $of.zone_id != null and $of.name != null then "record \($of.name) \($of.type) \($of.set_identifier)"
+        else empty end' "$work/$environment.json" | sort >"$work/$environment.names"
+    [ -s "$work/$environment.names" ] || { echo "No name was found in the plan of $environment."; return 1; }
+  done
+  if comm -12 "$work/$1.names" "$work/$1-recovery.names" | grep .; then
+    echo "$1 and its recovery both make these."
+    return 1
+  fi
 }
 
 compare_contracts() {
@@ -167,13 +187,15 @@ if command -v terraform >/dev/null 2>&1; then
       add_counts "${folder#infra/terraform/}: tests" "$offline" "$folder" test
     done
 
-    for environment in dev staging prod delivery; do
+    for environment in dev staging prod prod-recovery delivery; do
       check "environment $environment: plan" plan "$environment"
       check "environment $environment: policies" infra/policy/check "$work/$environment.json"
       check "environment $environment: runbooks" find_runbooks "$work/$environment.json"
     done
 
     add_counts "buildspecs: tests" buildspecs
+    check "environment prod-recovery: no name twice, beside prod" find_collisions prod
+
     add_counts "policy: tests" env TERRAFORM="$offline" infra/policy/test
   elif curl --silent --fail --max-time 5 --output /dev/null https://registry.terraform.io/.well-known/terraform.json; then
     echo "Left out, for want of a terraform that needs no network: tests of modules, plans of environments, policies. See infra/test.sh --help."
