@@ -56,9 +56,10 @@ resource "aws_config_config_rule" "this" {
 resource "aws_iam_role" "config" {
   count = local.records ? 1 : 0
 
-  name               = "${var.name}-config"
-  assume_role_policy = data.aws_iam_policy_document.config_assume.json
-  tags               = var.tags
+  name                 = "${var.name}-config"
+  assume_role_policy   = data.aws_iam_policy_document.config_assume.json
+  permissions_boundary = var.permissions_boundary
+  tags                 = var.tags
 }
 
 data "aws_iam_policy_document" "config_assume" {

@@ -24,9 +24,10 @@ resource "aws_cloudwatch_log_group" "trail" {
 resource "aws_iam_role" "trail" {
   count = var.trail ? 1 : 0
 
-  name               = "${var.name}-trail"
-  assume_role_policy = data.aws_iam_policy_document.trail_assume.json
-  tags               = var.tags
+  name                 = "${var.name}-trail"
+  assume_role_policy   = data.aws_iam_policy_document.trail_assume.json
+  permissions_boundary = var.permissions_boundary
+  tags                 = var.tags
 }
 
 data "aws_iam_policy_document" "trail_assume" {

@@ -124,10 +124,11 @@ resource "aws_appconfig_deployment" "this" {
 resource "aws_iam_role" "rollback" {
   for_each = var.flags != null && length(var.alarm_arns) > 0 ? local.flags : {}
 
-  name               = "${var.name}-flags-rollback"
-  description        = "AppConfig reads the alarms that take a deployment of flags back"
-  assume_role_policy = data.aws_iam_policy_document.rollback_trust.json
-  tags               = var.tags
+  name                 = "${var.name}-flags-rollback"
+  description          = "AppConfig reads the alarms that take a deployment of flags back"
+  assume_role_policy   = data.aws_iam_policy_document.rollback_trust.json
+  permissions_boundary = var.permissions_boundary
+  tags                 = var.tags
 }
 
 data "aws_iam_policy_document" "rollback_trust" {

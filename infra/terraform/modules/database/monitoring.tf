@@ -106,10 +106,11 @@ resource "aws_cloudwatch_log_group" "roles" {
 }
 
 resource "aws_iam_role" "monitoring" {
-  name               = "${local.identifier}-monitoring"
-  description        = "RDS writes the metrics of the operating system"
-  assume_role_policy = data.aws_iam_policy_document.monitoring_trust.json
-  tags               = var.tags
+  name                 = "${local.identifier}-monitoring"
+  description          = "RDS writes the metrics of the operating system"
+  assume_role_policy   = data.aws_iam_policy_document.monitoring_trust.json
+  permissions_boundary = var.permissions_boundary
+  tags                 = var.tags
 }
 
 data "aws_iam_policy_document" "monitoring_trust" {

@@ -65,10 +65,11 @@ resource "aws_ecs_task_definition" "roles" {
 }
 
 resource "aws_iam_role" "roles" {
-  name               = "${local.identifier}-roles"
-  description        = "Starts the task that makes the roles: reads its secrets, pulls its image, writes its log"
-  assume_role_policy = data.aws_iam_policy_document.roles_trust.json
-  tags               = var.tags
+  name                 = "${local.identifier}-roles"
+  description          = "Starts the task that makes the roles: reads its secrets, pulls its image, writes its log"
+  assume_role_policy   = data.aws_iam_policy_document.roles_trust.json
+  permissions_boundary = var.permissions_boundary
+  tags                 = var.tags
 }
 
 data "aws_iam_policy_document" "roles_trust" {

@@ -40,9 +40,10 @@ data "aws_iam_policy_document" "flow" {
 }
 
 resource "aws_iam_role" "flow" {
-  name               = "${var.name}-flow-log"
-  description        = "Writes the flow log of the VPC"
-  assume_role_policy = data.aws_iam_policy_document.flow_trust.json
+  name                 = "${var.name}-flow-log"
+  description          = "Writes the flow log of the VPC"
+  assume_role_policy   = data.aws_iam_policy_document.flow_trust.json
+  permissions_boundary = var.permissions_boundary
 
   tags = var.tags
 }

@@ -14,6 +14,17 @@ variable "tags" {
   default     = {}
 }
 
+variable "permissions_boundary" {
+  description = "ARN of the policy that no role made here goes beyond, whatever is attached to it. null = none."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.permissions_boundary == null || can(regex("^arn:[a-z-]+:iam::([0-9]{12}|aws):policy/.+$", var.permissions_boundary))
+    error_message = "permissions_boundary is \"${coalesce(var.permissions_boundary, " ")}\": give the ARN of a policy, arn:aws:iam::ACCOUNT:policy/NAME, or null."
+  }
+}
+
 variable "cidr" {
   description = "Addresses of the VPC, /16 to /20. Each zone gets a sixteenth of it for tasks, a sixty-fourth for load balancers and NAT, a 256th for databases. Changing it replaces the VPC."
   type        = string

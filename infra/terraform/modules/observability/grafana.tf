@@ -14,10 +14,11 @@ resource "aws_grafana_workspace" "this" {
 resource "aws_iam_role" "grafana" {
   count = var.grafana ? 1 : 0
 
-  name               = "${var.name}-grafana"
-  description        = "Grafana reads metrics, traces and the services' logs"
-  assume_role_policy = data.aws_iam_policy_document.grafana_trust.json
-  tags               = var.tags
+  name                 = "${var.name}-grafana"
+  description          = "Grafana reads metrics, traces and the services' logs"
+  assume_role_policy   = data.aws_iam_policy_document.grafana_trust.json
+  permissions_boundary = var.permissions_boundary
+  tags                 = var.tags
 }
 
 data "aws_iam_policy_document" "grafana_trust" {

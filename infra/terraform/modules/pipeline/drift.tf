@@ -20,9 +20,10 @@ resource "aws_cloudwatch_event_target" "drift" {
 resource "aws_iam_role" "schedule" {
   for_each = local.watched
 
-  name               = "${var.name}-schedule-${each.key}"
-  assume_role_policy = data.aws_iam_policy_document.schedule_assume[each.key].json
-  tags               = var.tags
+  name                 = "${var.name}-schedule-${each.key}"
+  assume_role_policy   = data.aws_iam_policy_document.schedule_assume[each.key].json
+  permissions_boundary = var.permissions_boundary
+  tags                 = var.tags
 }
 
 data "aws_iam_policy_document" "schedule_assume" {

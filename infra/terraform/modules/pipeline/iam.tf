@@ -1,7 +1,8 @@
 resource "aws_iam_role" "pipeline" {
-  name               = "${var.name}-pipeline"
-  assume_role_policy = data.aws_iam_policy_document.pipeline_assume.json
-  tags               = var.tags
+  name                 = "${var.name}-pipeline"
+  assume_role_policy   = data.aws_iam_policy_document.pipeline_assume.json
+  permissions_boundary = var.permissions_boundary
+  tags                 = var.tags
 }
 
 data "aws_iam_policy_document" "pipeline_assume" {
@@ -68,10 +69,11 @@ data "aws_iam_policy_document" "pipeline" {
 resource "aws_iam_role" "project" {
   for_each = local.projects
 
-  name               = "${var.name}-${each.key}"
-  description        = "What ${each.value.buildspec} of ${var.name} may do"
-  assume_role_policy = data.aws_iam_policy_document.project_assume[each.key].json
-  tags               = var.tags
+  name                 = "${var.name}-${each.key}"
+  description          = "What ${each.value.buildspec} of ${var.name} may do"
+  assume_role_policy   = data.aws_iam_policy_document.project_assume[each.key].json
+  permissions_boundary = var.permissions_boundary
+  tags                 = var.tags
 }
 
 data "aws_iam_policy_document" "project_assume" {

@@ -11,9 +11,10 @@ locals {
 }
 
 resource "aws_iam_role" "execution" {
-  name               = "${var.name}-${var.service}-execution"
-  description        = "What ECS may do to start ${var.service}: pull, log, read secrets for variables"
-  assume_role_policy = data.aws_iam_policy_document.tasks_trust.json
+  name                 = "${var.name}-${var.service}-execution"
+  description          = "What ECS may do to start ${var.service}: pull, log, read secrets for variables"
+  assume_role_policy   = data.aws_iam_policy_document.tasks_trust.json
+  permissions_boundary = var.permissions_boundary
 
   tags = var.tags
 }
@@ -107,9 +108,10 @@ data "aws_iam_policy_document" "shift_trust" {
 resource "aws_iam_role" "shift" {
   count = local.shifts_traffic ? 1 : 0
 
-  name               = "${var.name}-${var.service}-shift"
-  description        = "Moves the traffic of ${var.service} between its two target groups"
-  assume_role_policy = data.aws_iam_policy_document.shift_trust.json
+  name                 = "${var.name}-${var.service}-shift"
+  description          = "Moves the traffic of ${var.service} between its two target groups"
+  assume_role_policy   = data.aws_iam_policy_document.shift_trust.json
+  permissions_boundary = var.permissions_boundary
 
   tags = var.tags
 }

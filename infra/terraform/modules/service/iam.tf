@@ -34,9 +34,10 @@ data "aws_iam_policy_document" "tasks_trust" {
 }
 
 resource "aws_iam_role" "task" {
-  name               = "${var.name}-${var.service}-task"
-  description        = "What ${var.service} itself may do"
-  assume_role_policy = data.aws_iam_policy_document.tasks_trust.json
+  name                 = "${var.name}-${var.service}-task"
+  description          = "What ${var.service} itself may do"
+  assume_role_policy   = data.aws_iam_policy_document.tasks_trust.json
+  permissions_boundary = var.permissions_boundary
 
   tags = var.tags
 }

@@ -237,3 +237,22 @@ run "refuses_runbooks_without_address" {
     runbook_url = "wiki/runbooks"
   }
 }
+
+run "its_roles_stay_within_the_boundary" {
+  command = plan
+
+  variables {
+    permissions_boundary = "arn:aws:iam::123456789012:policy/boundary"
+  }
+
+  assert {
+    condition     = alltrue([for role in concat(aws_iam_role.config, aws_iam_role.trail) : role.permissions_boundary == var.permissions_boundary]) && length(concat(aws_iam_role.config, aws_iam_role.trail)) == 2
+    error_message = "A role goes beyond what whoever deploys it may do."
+  }
+}
+
+run "refuses_a_boundary_that_is_no_policy" {
+  command = plan
+  variables { permissions_boundary = "arn:aws:iam::123456789012:role/boundary" }
+  expect_failures = [var.permissions_boundary]
+}

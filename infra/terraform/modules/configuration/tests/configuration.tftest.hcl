@@ -180,3 +180,22 @@ run "the_key_can_serve_logs_and_notifications" {
     error_message = "A service of AWS gets the actions it needs, not all; the policy is ${aws_kms_key.this.policy}."
   }
 }
+
+run "its_roles_stay_within_the_boundary" {
+  command = plan
+
+  variables {
+    permissions_boundary = "arn:aws:iam::123456789012:policy/boundary"
+  }
+
+  assert {
+    condition     = alltrue([for role in values(aws_iam_role.rollback) : role.permissions_boundary == var.permissions_boundary]) && length(values(aws_iam_role.rollback)) == 1
+    error_message = "A role goes beyond what whoever deploys it may do."
+  }
+}
+
+run "refuses_a_boundary_that_is_no_policy" {
+  command = plan
+  variables { permissions_boundary = "arn:aws:iam::123456789012:role/boundary" }
+  expect_failures = [var.permissions_boundary]
+}

@@ -174,3 +174,22 @@ run "the_roles_task_can_do_its_work_and_no_more" {
     error_message = "The script must start this task, without a public address."
   }
 }
+
+run "its_roles_stay_within_the_boundary" {
+  command = plan
+
+  variables {
+    permissions_boundary = "arn:aws:iam::123456789012:policy/boundary"
+  }
+
+  assert {
+    condition     = alltrue([for role in [aws_iam_role.monitoring, aws_iam_role.roles] : role.permissions_boundary == var.permissions_boundary]) && length([aws_iam_role.monitoring, aws_iam_role.roles]) == 2
+    error_message = "A role goes beyond what whoever deploys it may do."
+  }
+}
+
+run "refuses_a_boundary_that_is_no_policy" {
+  command = plan
+  variables { permissions_boundary = "arn:aws:iam::123456789012:role/boundary" }
+  expect_failures = [var.permissions_boundary]
+}

@@ -250,3 +250,22 @@ run "refuses_a_retention_that_cloudwatch_does_not_know" {
   variables { flow_log_retention_days = 100 }
   expect_failures = [var.flow_log_retention_days]
 }
+
+run "its_roles_stay_within_the_boundary" {
+  command = plan
+
+  variables {
+    permissions_boundary = "arn:aws:iam::123456789012:policy/boundary"
+  }
+
+  assert {
+    condition     = alltrue([for role in [aws_iam_role.flow] : role.permissions_boundary == var.permissions_boundary]) && length([aws_iam_role.flow]) == 1
+    error_message = "A role goes beyond what whoever deploys it may do."
+  }
+}
+
+run "refuses_a_boundary_that_is_no_policy" {
+  command = plan
+  variables { permissions_boundary = "arn:aws:iam::123456789012:role/boundary" }
+  expect_failures = [var.permissions_boundary]
+}

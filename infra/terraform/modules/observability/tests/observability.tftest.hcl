@@ -214,3 +214,23 @@ run "a_dashboard_for_the_shop_and_each_service" {
     error_message = "A graph without a metric is refused by CloudWatch; found ${aws_cloudwatch_dashboard.service["cart"].dashboard_body}."
   }
 }
+
+run "its_roles_stay_within_the_boundary" {
+  command = plan
+
+  variables {
+    grafana              = true
+    permissions_boundary = "arn:aws:iam::123456789012:policy/boundary"
+  }
+
+  assert {
+    condition     = alltrue([for role in aws_iam_role.grafana : role.permissions_boundary == var.permissions_boundary]) && length(aws_iam_role.grafana) == 1
+    error_message = "A role goes beyond what whoever deploys it may do."
+  }
+}
+
+run "refuses_a_boundary_that_is_no_policy" {
+  command = plan
+  variables { permissions_boundary = "arn:aws:iam::123456789012:role/boundary" }
+  expect_failures = [var.permissions_boundary]
+}

@@ -236,3 +236,16 @@ run "uses_a_given_bucket_and_no_feed" {
     error_message = "Without a feed nobody needs a right on it."
   }
 }
+
+run "its_roles_stay_within_the_boundary" {
+  command = plan
+
+  variables {
+    permissions_boundary = "arn:aws:iam::123456789012:policy/boundary"
+  }
+
+  assert {
+    condition     = alltrue([for role in concat([aws_iam_role.pipeline], values(aws_iam_role.project), values(aws_iam_role.schedule)) : role.permissions_boundary == var.permissions_boundary]) && length(concat([aws_iam_role.pipeline], values(aws_iam_role.project), values(aws_iam_role.schedule))) > 5
+    error_message = "A role goes beyond what whoever deploys it may do."
+  }
+}

@@ -216,3 +216,9 @@ run "refuses_an_image_of_the_tests_by_tag" {
   }
   expect_failures = [var.build]
 }
+
+run "refuses_a_boundary_that_is_no_policy" {
+  command = plan
+  variables { permissions_boundary = "arn:aws:iam::123456789012:role/boundary" }
+  expect_failures = [var.permissions_boundary]
+}

@@ -152,3 +152,22 @@ run "a_restore_is_tried_away_from_everything" {
     error_message = "The latest backup of the vault must be restored, by the role for restores."
   }
 }
+
+run "its_roles_stay_within_the_boundary" {
+  command = plan
+
+  variables {
+    permissions_boundary = "arn:aws:iam::123456789012:policy/boundary"
+  }
+
+  assert {
+    condition     = alltrue([for role in [aws_iam_role.backup, aws_iam_role.restore] : role.permissions_boundary == var.permissions_boundary]) && length([aws_iam_role.backup, aws_iam_role.restore]) == 2
+    error_message = "A role goes beyond what whoever deploys it may do."
+  }
+}
+
+run "refuses_a_boundary_that_is_no_policy" {
+  command = plan
+  variables { permissions_boundary = "arn:aws:iam::123456789012:role/boundary" }
+  expect_failures = [var.permissions_boundary]
+}

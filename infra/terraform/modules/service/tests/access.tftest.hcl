@@ -151,3 +151,23 @@ run "telemetry_goes_to_one_workspace" {
     error_message = "the image of the collector cannot be pulled"
   }
 }
+
+run "its_roles_stay_within_the_boundary" {
+  command = plan
+
+  variables {
+    deployment           = { strategy = "canary" }
+    permissions_boundary = "arn:aws:iam::123456789012:policy/boundary"
+  }
+
+  assert {
+    condition     = alltrue([for role in concat([aws_iam_role.task, aws_iam_role.execution], aws_iam_role.shift) : role.permissions_boundary == var.permissions_boundary]) && length(concat([aws_iam_role.task, aws_iam_role.execution], aws_iam_role.shift)) == 3
+    error_message = "A role goes beyond what whoever deploys it may do."
+  }
+}
+
+run "refuses_a_boundary_that_is_no_policy" {
+  command = plan
+  variables { permissions_boundary = "arn:aws:iam::123456789012:role/boundary" }
+  expect_failures = [var.permissions_boundary]
+}
