@@ -23,7 +23,7 @@ resource "aws_prometheus_alert_manager_definition" "this" {
     alertmanager_config = yamlencode({
       route = {
         receiver        = "topic"
-        group_by        = ["alertname", "job"]
+        group_by        = ["alertname", "job", "service"]
         group_wait      = "30s"
         group_interval  = "5m"
         repeat_interval = "4h"
@@ -61,7 +61,7 @@ locals {
         scrape_timeout  = "10s"
         scheme          = local.scraped[service].scheme
         metrics_path    = local.scraped[service].path
-        static_configs  = [{ targets = ["localhost:${local.scraped[service].port}"] }]
+        static_configs  = [{ targets = ["localhost:${local.scraped[service].port}"], labels = { service = service } }]
         # Within the task no certificate has the name localhost.
         tls_config = { insecure_skip_verify = local.scraped[service].scheme == "https" }
       }] } } } : {},

@@ -111,7 +111,7 @@ run "a_service_is_scraped_where_its_contract_says" {
 
   assert {
     condition = { for key, value in yamldecode(output.collector_config["cart"]).receivers.prometheus.config.scrape_configs[0] : key => value if contains(["metrics_path", "scheme", "static_configs"], key) } == {
-      metrics_path = "/internal/metrics", scheme = "https", static_configs = [{ targets = ["localhost:8081"] }]
+      metrics_path = "/internal/metrics", scheme = "https", static_configs = [{ targets = ["localhost:8081"], labels = { service = "cart" } }]
     }
     error_message = "Scraped elsewhere, cart would have no metrics, and no alert would say so: ${output.collector_config["cart"]}."
   }
