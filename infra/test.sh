@@ -109,7 +109,7 @@ validate_online() {
 
 plan() {
   local environment=$1 root=infra/terraform/system folder=$PWD/infra/terraform/environments/${1%-recovery}
-  local values=(-var-file="$folder/terraform.tfvars" -var-file="$folder/images.tfvars.json")
+  local values=(-var-file="$folder/terraform.tfvars" -var-file="$folder/images.tfvars.json" -var-file="$folder/../slo.tfvars.json")
   if [[ "$environment" == *-recovery ]]; then values+=(-var-file="$folder/recovery/terraform.tfvars"); fi
   if [ "$environment" = delivery ]; then
     root=infra/terraform/delivery

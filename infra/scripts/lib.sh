@@ -171,7 +171,7 @@ terraform_plan() {
   plan="$folder/.terraform/plan"
   changes=""
   if [ "$dry_run" = false ]; then mkdir -p "$folder/.terraform"; fi
-  run terraform -chdir="$system" plan -out="$plan" "${value_files[@]/#/-var-file=}" -var-file="$images_file" "$@" >&2 ||
+  run terraform -chdir="$system" plan -out="$plan" "${value_files[@]/#/-var-file=}" -var-file="$images_file" -var-file="$terraform_root/environments/slo.tfvars.json" "$@" >&2 ||
     fail "Terraform could not plan $environment; nothing was changed"
   if [ "$dry_run" = true ]; then
     say "+ terraform -chdir=$system show -json $plan | $(dirname "$scripts")/policy/check -"

@@ -7,7 +7,7 @@ expect "deploy brings the image into service" ended_with 0 -- service_runs groce
 expect "deploy asks whether the image exists" called \
   "aws ecr describe-images --registry-id 123456789012 --region us-west-2 --repository-name grocery/cart --image-ids imageDigest=$(digest 3) --output json"
 expect "deploy applies the plan that it has checked" called "terraform -chdir=$work/infra/terraform/system apply $folder/.terraform/plan" -- called "terraform -chdir=$work/infra/terraform/system show -json $folder/.terraform/plan"
-expect "deploy uses the backend and the variables of the environment" called "terraform -chdir=$work/infra/terraform/system init -reconfigure -backend-config=$folder/backend.hcl" -- called "terraform -chdir=$work/infra/terraform/system plan -out=$folder/.terraform/plan -var-file=$folder/terraform.tfvars -var-file=$images"
+expect "deploy uses the backend and the variables of the environment" called "terraform -chdir=$work/infra/terraform/system init -reconfigure -backend-config=$folder/backend.hcl" -- called "terraform -chdir=$work/infra/terraform/system plan -out=$folder/.terraform/plan -var-file=$folder/terraform.tfvars -var-file=$images -var-file=$work/infra/terraform/environments/slo.tfvars.json"
 expect "deploy looks at the shop" said "ok GET /api/cart: 200"
 expect "deploy does not touch ECS by itself" never_called "aws ecs update-service"
 
@@ -48,7 +48,7 @@ call deploy --dry-run cart dev "$(digest 3)"
 expect "a dry run calls nothing and changes nothing" ended_with 0 -- called_nothing -- file_has "$(image cart 2)" -- missing "$folder/.terraform"
 expect "a dry run prints the commands" \
   said "+ write \"cart\": \"$(image cart 3)\" into $images" \
-  -- said "+ terraform -chdir=$work/infra/terraform/system plan -out=$folder/.terraform/plan -var-file=$folder/terraform.tfvars -var-file=$images" \
+  -- said "+ terraform -chdir=$work/infra/terraform/system plan -out=$folder/.terraform/plan -var-file=$folder/terraform.tfvars -var-file=$images -var-file=$work/infra/terraform/environments/slo.tfvars.json" \
   -- said "+ terraform -chdir=$work/infra/terraform/system apply $folder/.terraform/plan" \
   -- said "+ $work/infra/scripts/smoke URL"
 

@@ -43,6 +43,9 @@ locals {
     )
   }
 
+  alert_rules = { for name in ["config", "health", "resilience", "telemetry"] : name => file("${path.module}/../../monitoring/alerts/${name}.yml") }
+  slo_rules   = { for service in keys(local.shop) : "slo-${service}" => file("${path.module}/../../monitoring/slo/${service}.yml") }
+
   internal_domain = "svc.${var.domain}"
 
   # By its name: services wait for their configuration, the alarm for the target groups, and those are the services'.

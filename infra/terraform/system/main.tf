@@ -125,15 +125,15 @@ module "observability" {
   grafana            = var.observability.grafana
   alarm_emails       = var.alarm_emails
   runbook_url        = var.runbook_url
-  rule_files         = var.observability.prometheus ? { for name in ["config", "health", "resilience", "telemetry"] : name => file("${path.module}/../../monitoring/alerts/${name}.yml") } : {}
+  rule_files         = var.observability.prometheus ? merge(local.alert_rules, local.slo_rules) : {}
   cluster_name       = module.cluster.cluster_name
 
   slo = {
-    for service in keys(local.shop) : service => {
+    for service in keys(local.shop) : service => merge(var.slo[service], {
       load_balancer_arn_suffix  = service == "storefront" ? module.edge.load_balancer_arn_suffix : module.internal_edge.load_balancer_arn_suffix
       target_group_arn_suffixes = module.service[service].target_group_arn_suffixes
       own_load_balancer         = service == "storefront"
-    }
+    })
   }
 }
 

@@ -78,7 +78,7 @@ module "service" {
     min       = local.settings[each.key].min
     max       = local.settings[each.key].max
     schedules = local.settings[each.key].schedules
-    p95       = { seconds = 0.5 }
+    p95       = var.slo[each.key].latency_seconds > 0 ? { seconds = var.slo[each.key].latency_seconds } : null
   }
 
   deployment = {

@@ -132,3 +132,18 @@ variable "flags" {
     error_message = "flags has a share outside of 0 to 100: ${join(", ", [for name, share in var.flags : "${name} = ${share}" if share < 0 || share > 100])}. 0 is off, 100 is on."
   }
 }
+
+variable "slo" {
+  description = "What each service promises, which the alarms of the load balancers watch: availability in percent, latency_percent of the requests within latency_seconds (0 = no promise), and below how many failures no alarm goes off. eng/slo makes environments/slo.tfvars.json of the services' slo.yaml, for all environments."
+  type = map(object({
+    availability     = number
+    latency_percent  = optional(number, 95)
+    latency_seconds  = number
+    minimum_failures = number
+  }))
+
+  validation {
+    condition     = toset(keys(var.slo)) == toset(["product", "cart", "order", "summary", "storefront"])
+    error_message = "slo names ${join(", ", keys(var.slo))}; it must name exactly product, cart, order, summary and storefront. Give -var-file=../environments/slo.tfvars.json."
+  }
+}

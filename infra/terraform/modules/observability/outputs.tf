@@ -51,6 +51,11 @@ output "collector_environment_variables" {
   value       = { OTEL_METRICS_EXPORTER = "prometheus" }
 }
 
+output "promises" {
+  description = "By promise (SERVICE-availability, SERVICE-latency), what its alarms hold the service to."
+  value       = { for key, objective in local.objectives : key => objective.promise }
+}
+
 output "slo_alarm_arns" {
   description = "By promise (SERVICE-availability, SERVICE-latency), the alarm that pages."
   value       = { for key, alarm in aws_cloudwatch_composite_alarm.page : key => alarm.arn }

@@ -31,12 +31,12 @@ locals {
     } },
     { for service, slo in var.slo : "${service}-latency" => {
       service = service
-      promise = "95 % of requests within ${slo.p95_seconds} s"
-      budget  = 0.05
-      bad     = [{ metric = "TargetResponseTime", stat = "TC(${slo.p95_seconds}:)" }]
+      promise = "${slo.latency_percent} % of requests within ${slo.latency_seconds} s"
+      budget  = (100 - slo.latency_percent) / 100
+      bad     = [{ metric = "TargetResponseTime", stat = "TC(${slo.latency_seconds}:)" }]
       total   = { metric = "TargetResponseTime", stat = "SampleCount" }
       refused = []
-    } if slo.p95_seconds > 0 },
+    } if slo.latency_seconds > 0 },
   )
 
   burns = { for pair in setproduct(keys(local.objectives), keys(local.windows)) : "${pair[0]}-${pair[1]}" => merge(local.windows[pair[1]], {

@@ -144,14 +144,15 @@ variable "publishers" {
 }
 
 variable "slo" {
-  description = "By service, what it promises: availability in percent of requests without a server error (95 to 99.99), 95 % of requests within p95_seconds (0 = no promise). Metrics are those of its target groups: one suffix, or all that can carry traffic (blue/green has two). own_load_balancer: nobody else is behind it, so what it answers itself (502, 503, 504) counts as failed. minimum_failures: fewer failed requests in a window never raise an alarm."
+  description = "By service, what it promises: availability in percent of requests without a server error (95 to 99.99), latency_percent of requests within latency_seconds (0 = no promise). Metrics are those of its target groups: one suffix, or all that can carry traffic (blue/green has two). own_load_balancer: nobody else is behind it, so what it answers itself (502, 503, 504) counts as failed. minimum_failures: fewer failed requests in a window never raise an alarm."
   type = map(object({
     load_balancer_arn_suffix  = string
     target_group_arn_suffix   = optional(string)
     target_group_arn_suffixes = optional(map(string), {})
     own_load_balancer         = optional(bool, false)
     availability              = optional(number, 99.9)
-    p95_seconds               = optional(number, 0.5)
+    latency_percent           = optional(number, 95)
+    latency_seconds           = optional(number, 0.5)
     minimum_failures          = optional(number, 10)
   }))
   default = {}
@@ -167,8 +168,13 @@ variable "slo" {
   }
 
   validation {
-    condition     = alltrue([for slo in values(var.slo) : slo.p95_seconds == 0 || (slo.p95_seconds >= 0.001 && slo.p95_seconds <= 60)])
-    error_message = "slo has the p95_seconds ${jsonencode({ for service, slo in var.slo : service => slo.p95_seconds })}: use 0.001 to 60 seconds, or 0 for no promise."
+    condition     = alltrue([for slo in values(var.slo) : slo.latency_seconds == 0 || (slo.latency_seconds >= 0.001 && slo.latency_seconds <= 60)])
+    error_message = "slo has the latency_seconds ${jsonencode({ for service, slo in var.slo : service => slo.latency_seconds })}: use 0.001 to 60 seconds, or 0 for no promise."
+  }
+
+  validation {
+    condition     = alltrue([for slo in values(var.slo) : slo.latency_percent >= 95 && slo.latency_percent <= 99.99])
+    error_message = "slo has the latency_percent ${jsonencode({ for service, slo in var.slo : service => slo.latency_percent })}: use 95 to 99.99 percent, as for the availability."
   }
 
   validation {

@@ -16,6 +16,13 @@ variables {
     storefront = "grocery/storefront@sha256:0000000000000000000000000000000000000000000000000000000000000000"
     summary    = "grocery/summary@sha256:0000000000000000000000000000000000000000000000000000000000000000"
   }
+  slo = {
+    cart       = { availability = 99.9, latency_seconds = 0.5, minimum_failures = 10 }
+    order      = { availability = 99.9, latency_seconds = 0.5, minimum_failures = 10 }
+    product    = { availability = 99.95, latency_seconds = 0.25, minimum_failures = 10 }
+    storefront = { availability = 99.9, latency_seconds = 0.5, minimum_failures = 10 }
+    summary    = { availability = 99.9, latency_seconds = 0, minimum_failures = 10 }
+  }
 }
 
 # A plan of the whole system takes seconds, so what does not hide each other is refused together.
@@ -38,11 +45,12 @@ run "refuses_every_value_that_cannot_be_right" {
     alarm_emails          = ["oncall"]
     monthly_budget_usd    = 0
     images                = { cart = "grocery/cart@sha256:0000000000000000000000000000000000000000000000000000000000000000" }
+    slo                   = { cart = { availability = 99.9, latency_seconds = 0.5, minimum_failures = 10 } }
   }
 
   expect_failures = [
     var.environment, var.account_id, var.delivery_account_id, var.region, var.domain, var.zone_id, var.collector_image,
-    var.database_client_image, var.container_insights, var.services, var.flags, var.waf, var.alarm_emails, var.monthly_budget_usd, var.images,
+    var.database_client_image, var.container_insights, var.services, var.flags, var.waf, var.alarm_emails, var.monthly_budget_usd, var.images, var.slo,
   ]
 }
 

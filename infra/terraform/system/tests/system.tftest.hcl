@@ -20,6 +20,13 @@ variables {
     storefront = "grocery/storefront@sha256:4000000000000000000000000000000000000000000000000000000000000000"
     summary    = "grocery/summary@sha256:5000000000000000000000000000000000000000000000000000000000000000"
   }
+  slo = {
+    cart       = { availability = 99.9, latency_seconds = 0.5, minimum_failures = 10 }
+    order      = { availability = 99.9, latency_seconds = 0.5, minimum_failures = 10 }
+    product    = { availability = 99.95, latency_seconds = 0.25, minimum_failures = 10 }
+    storefront = { availability = 99.9, latency_seconds = 0.5, minimum_failures = 10 }
+    summary    = { availability = 99.9, latency_seconds = 0, minimum_failures = 10 }
+  }
 }
 
 # One plan of the whole for all that is asked of it: it takes seconds.
@@ -39,6 +46,14 @@ run "makes_the_whole_system" {
   assert {
     condition     = local.failover_role == "primary" && aws_sns_topic.failover[0].region == "us-east-1" && keys(aws_sns_topic_subscription.failover) == ["oncall@grocery.example"]
     error_message = "Nobody is told when the region is lost, whose own alarms are lost with it."
+  }
+
+  assert {
+    condition = module.observability.promises == merge(
+      { for service, slo in var.slo : "${service}-availability" => "${slo.availability} % of requests without a server error" },
+      { for service, slo in var.slo : "${service}-latency" => "95 % of requests within ${slo.latency_seconds} s" if service != "summary" },
+    )
+    error_message = "The alarms of the load balancers do not watch what slo says: ${jsonencode(module.observability.promises)}."
   }
 
   # The configuration names the alarm without waiting for it.

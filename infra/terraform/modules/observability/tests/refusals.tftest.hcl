@@ -118,12 +118,22 @@ run "refuses_a_promise_of_100_percent" {
   }
 }
 
-run "refuses_a_p95_of_two_minutes" {
+run "refuses_a_latency_percent_of_90" {
+  command = plan
+
+  expect_failures = [var.slo]
+
+  variables {
+    slo = { cart = { load_balancer_arn_suffix = "app/shop/1", target_group_arn_suffix = "t/1", latency_percent = 90 } }
+  }
+}
+
+run "refuses_a_latency_of_two_minutes" {
   command         = plan
   expect_failures = [var.slo]
 
   variables {
-    slo = { cart = { load_balancer_arn_suffix = "app/shop/1", target_group_arn_suffix = "t/1", p95_seconds = 120 } }
+    slo = { cart = { load_balancer_arn_suffix = "app/shop/1", target_group_arn_suffix = "t/1", latency_seconds = 120 } }
   }
 }
 

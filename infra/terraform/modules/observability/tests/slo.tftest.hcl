@@ -10,7 +10,7 @@ variables {
   runbook_url = "https://example.com/runbooks"
   slo = {
     cart  = { load_balancer_arn_suffix = "app/shop/1", target_group_arn_suffix = "targetgroup/cart/1" }
-    order = { load_balancer_arn_suffix = "app/shop/1", target_group_arn_suffixes = { primary = "targetgroup/order/1", alternate = "targetgroup/order/2" }, p95_seconds = 0, availability = 99.5 }
+    order = { load_balancer_arn_suffix = "app/shop/1", target_group_arn_suffixes = { primary = "targetgroup/order/1", alternate = "targetgroup/order/2" }, latency_seconds = 0, availability = 99.5 }
   }
 }
 
@@ -78,6 +78,26 @@ run "the_burn_rate_is_right" {
   }
 }
 
+run "a_latency_may_promise_more_than_95_percent" {
+  command = plan
+
+  variables {
+    slo = { cart = { load_balancer_arn_suffix = "app/shop/1", target_group_arn_suffix = "targetgroup/cart/1", latency_percent = 99, latency_seconds = 0.25 } }
+  }
+
+  assert {
+    condition = { for query in aws_cloudwatch_metric_alarm.burn["cart-latency-1h"].metric_query : query.id => coalesce(query.expression, try(query.metric[0].stat, "")) } == {
+      burn = "IF((FILL(bad00, 0)) >= 10, (FILL(bad00, 0)) / (FILL(total0, 0)) / 0.010000, 0)", bad00 = "TC(0.25:)", total0 = "SampleCount"
+    }
+    error_message = "99 % within 0.25 s: the requests over it, by 0.01; found ${jsonencode([for query in aws_cloudwatch_metric_alarm.burn["cart-latency-1h"].metric_query : query.expression])}."
+  }
+
+  assert {
+    condition     = strcontains(aws_cloudwatch_composite_alarm.page["cart-latency"].alarm_description, "99 % of requests within 0.25 s")
+    error_message = "The alarm must say what was promised; found ${aws_cloudwatch_composite_alarm.page["cart-latency"].alarm_description}."
+  }
+}
+
 run "what_the_load_balancer_answers_itself_counts_where_it_is_alone" {
   command = plan
 
@@ -120,7 +140,7 @@ run "only_what_is_worth_it_tells_somebody" {
 
   assert {
     condition     = toset(keys(output.slo_alarm_arns)) == toset(["cart-availability", "cart-latency", "order-availability"]) && output.slo_alarm_arns["cart-latency"] == aws_cloudwatch_composite_alarm.page["cart-latency"].arn
-    error_message = "A service with the p95_seconds 0 promises no latency; found ${jsonencode(keys(output.slo_alarm_arns))}."
+    error_message = "A service with the latency_seconds 0 promises no latency; found ${jsonencode(keys(output.slo_alarm_arns))}."
   }
 
   assert {
