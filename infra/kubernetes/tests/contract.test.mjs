@@ -103,13 +103,15 @@ test("A canary without metrics is refused", () => {
     /cart: deployment.strategy is canary, but the contract has no metrics/);
 });
 
-test("A chart links to the contracts, its schema and its library, and the shop to its charts: nothing is a copy", () => {
+test("A chart links to the contracts, its schema and its library, and the shop to its charts and rules: nothing is a copy", () => {
   const links = services.flatMap((service) => [
     [`${service}/contracts`, "infra/terraform/contracts"],
     [`${service}/values.schema.json`, "infra/kubernetes/charts/grocery-service/service.schema.json"],
     [`${service}/charts/grocery-service`, "infra/kubernetes/charts/grocery-service"],
     [`shop/charts/${service}`, `infra/kubernetes/charts/${service}`],
   ]);
+
+  links.push(["shop/monitoring", "infra/monitoring"]);
 
   for (const [link, target] of links) {
     const path = join(kubernetes, "charts", link);

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { parse } from "./manifests.mjs";
 import { helm, kubernetes, repository } from "./tools.mjs";
 
-const parts = ["infra/kubernetes/charts", "infra/kubernetes/environments", "infra/terraform/contracts"];
+const parts = ["infra/kubernetes/charts", "infra/kubernetes/environments", "infra/monitoring", "infra/terraform/contracts"];
 
 /** Renders the shop of dev with the contract of a service changed. */
 export function renderWithContract(service, change, ...args) {

@@ -1,10 +1,10 @@
 // An environment is the same account, region, name and network, whichever of the two runs its services.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { parse as parseYaml } from "yaml";
-import { find, overlay } from "./manifests.mjs";
+import { find, ofKind, overlay, shop } from "./manifests.mjs";
 import { environments, kubernetes } from "./tools.mjs";
 
 for (const environment of environments) {
@@ -32,3 +32,15 @@ for (const environment of environments) {
     assert.deepEqual(global.network.awsCidrs.map((each) => each.cidr), [endpoints ? set("cidr") : "0.0.0.0/0"]);
   });
 }
+
+test("Prometheus has every rule that is written for it, as it is written", () => {
+  const monitoring = join(kubernetes, "../monitoring");
+  const files = ["alerts", "slo"].filter((folder) => existsSync(join(monitoring, folder))).flatMap((folder) => readdirSync(join(monitoring, folder))
+    .filter((file) => file.endsWith(".yml"))
+    .map((file) => [`${folder}-${file.slice(0, -4)}`, join(monitoring, folder, file)]));
+
+  const rules = Object.fromEntries(ofKind(shop("prod"), "PrometheusRule").map((each) => [each.metadata.name, each.spec]));
+
+  assert.ok(files.length > 5);
+  assert.deepEqual(rules, Object.fromEntries(files.map(([name, path]) => [name, parseYaml(readFileSync(path, "utf8"))])));
+});

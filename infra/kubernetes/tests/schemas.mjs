@@ -14,6 +14,7 @@ const modules = {
   "external-secrets.io/v1/ExternalSecret": "@kubernetes-models/external-secrets",
   "external-secrets.io/v1/SecretStore": "@kubernetes-models/external-secrets",
   "monitoring.coreos.com/v1/PodMonitor": "@kubernetes-models/prometheus-operator",
+  "monitoring.coreos.com/v1/PrometheusRule": "@kubernetes-models/prometheus-operator",
 };
 
 // No package has these: their types are in types.ts, of what is used here alone.
