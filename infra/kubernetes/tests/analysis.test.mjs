@@ -24,12 +24,12 @@ function judge(name, input) {
   const template = find(shop("prod"), "AnalysisTemplate", "cart");
   const measured = template.spec.metrics.find((each) => each.name === name);
   const query = measured.provider.prometheus.query.replaceAll("{{args.pod-template-hash}}", "new");
-  const limit = Number(/^result\[0\] <= ([0-9.]+)$/.exec(measured.successCondition)[1]);
+  const [, success, limit] = /^result\[0\] (<=|>=) ([0-9.]+)$/.exec(measured.successCondition);
   const folder = mkdtempSync(join(tmpdir(), "grocery-analysis-"));
   try {
     writeFileSync(join(folder, "rules.yml"), stringify({ groups: [{ name: "analysis", rules: [
       { record: "measured", expr: query },
-      { alert: "Failed", expr: `measured > ${limit}` },
+      { alert: "Failed", expr: `measured unless measured ${success} ${limit}` },
     ] }] }));
     const expected = (failed) => stringify({ rule_files: ["rules.yml"], evaluation_interval: "1m", tests: [{
       interval: "1m", input_series: input,
@@ -52,7 +52,12 @@ function judge(name, input) {
   }
 }
 
+const seen = (hash, up) => [{ series: `up{job="cart",rollouts_pod_template_hash="${hash}"}`, values: `${up}x10` }];
+
 const cases = [
+  ["A version whose pod is scraped is seen", "seen", seen("new", 1), "passed"],
+  ["A version whose pod cannot be scraped fails", "seen", [...seen("new", 0), ...seen("old", 1)], "failed"],
+  ["A version of which Prometheus knows nothing fails", "seen", seen("old", 1), "failed"],
   ["A version of which one request of ten fails, fails", "errors", [counts("new", "200", 90), counts("new", "503", 10)], "failed"],
   ["A version of which one request of a hundred fails, passes", "errors", [counts("new", "200", 99), counts("new", "500", 1)], "passed"],
   ["A version without a failure passes", "errors", [counts("new", "200", 100)], "passed"],
@@ -76,7 +81,7 @@ for (const [name, measurement, input, expected] of cases) {
 test("Every service that comes as a canary is judged by its own requests", () => {
   for (const service of services) {
     const { spec } = find(shop("prod"), "AnalysisTemplate", service);
-    assert.deepEqual(spec.metrics.map((each) => each.name), ["errors", "p95"]);
+    assert.deepEqual(spec.metrics.map((each) => each.name), ["seen", "errors", "p95"]);
     for (const each of spec.metrics) assert.match(each.provider.prometheus.query, new RegExp(`job="${service}"`));
   }
   assert.equal(ofKind(shop("dev"), "AnalysisTemplate").length, 0);

@@ -138,4 +138,5 @@ test("Production and staging take versions back by themselves; in development th
   const kinds = (environment) => [...new Set(workloads(shop(environment)).map((each) => each.kind))];
 
   assert.deepEqual([kinds("dev"), kinds("staging"), kinds("prod")], [["Deployment"], ["Rollout"], ["Rollout"]]);
+  for (const { spec } of workloads(shop("prod"))) assert.equal(spec.progressDeadlineAbort, true);
 });

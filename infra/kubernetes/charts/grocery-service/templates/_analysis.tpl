@@ -1,6 +1,6 @@
 {{- /*
 What the new version is judged by, over its own pods alone. Below the least number of requests there is no verdict, and a canary
-without one passes; a Prometheus that does not answer five times in a row ends the rollout, and the old version stays.
+without one passes, unless nobody sees its pods at all; a Prometheus that does not answer five times in a row ends the rollout.
 */}}
 {{- define "grocery-service.analysis" -}}
 {{- $canary := .Values.deployment.canary }}
@@ -15,6 +15,15 @@ spec:
   args:
     - name: pod-template-hash
   metrics:
+    - name: seen
+      initialDelay: 2m
+      interval: 1m
+      failureLimit: 1
+      successCondition: result[0] >= 1
+      provider:
+        prometheus:
+          address: {{ .Values.global.prometheus.address }}
+          query: count(up{ {{- $pods -}} } == 1) or vector(0)
     - name: errors
       initialDelay: 2m
       interval: 1m

@@ -8,6 +8,9 @@ spec:
   revisionHistoryLimit: 5
   # The start that the probes allow, and as long again for the image and a node.
   progressDeadlineSeconds: {{ mul 2 $contract.startSeconds }}
+  {{- if eq .Values.deployment.strategy "canary" }}
+  progressDeadlineAbort: true
+  {{- end }}
   selector:
     matchLabels:
       {{- include "grocery-service.selector" . | nindent 6 }}
