@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { container, find, parse, workload } from "./manifests.mjs";
+import { container, find, parse, shop, workload } from "./manifests.mjs";
 import { helm, kubernetes, renderShop, services } from "./tools.mjs";
 
 const refusals = {
@@ -69,3 +69,16 @@ for (const chart of ["shop", ...services]) {
     for (const line of dependencies) assert.match(line, /unpacked\s*$/);
   });
 }
+
+test("The shop can be packed into one file, small enough for a cluster to keep, that says the same", () => {
+  const folder = mkdtempSync(join(tmpdir(), "grocery-package-"));
+  try {
+    const packed = /to: (.*)\n/.exec(helm("package", join(kubernetes, "charts/shop"), "--destination", folder))[1];
+
+    const values = ["values.yaml", "versions.yaml"].flatMap((file) => ["--values", join(kubernetes, "environments/prod", file)]);
+    assert.deepEqual(parse(helm("template", "shop", packed, "--namespace", "grocery-prod", ...values)), shop("prod"));
+    assert.ok(statSync(packed).size < 200_000);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
