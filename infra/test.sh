@@ -140,6 +140,18 @@ find_runbooks() {
   return "$status"
 }
 
+# Every role of an environment is within the boundary, but that of whoever deploys it.
+find_unbounded_roles() {
+  local roles
+  roles=$(jq -r '.resource_changes[] | select(.type == "aws_iam_role" and .address != "aws_iam_role.deployer[\"deploy\"]")
+    | "\(.change.after.permissions_boundary // .change.after_unknown.permissions_boundary // false) \(.address)"' "$1")
+  [ -n "$roles" ] || { echo "The plan has no role."; return 1; }
+  if grep '^false ' <<<"$roles"; then
+    echo "These roles have no permissions_boundary: the pipeline may not make them."
+    return 1
+  fi
+}
+
 # Where an account has a name once, whatever the region, a recovery takes another one than the environment that is lost.
 find_collisions() {
   local environment
@@ -191,6 +203,7 @@ if command -v terraform >/dev/null 2>&1; then
       check "environment $environment: plan" plan "$environment"
       check "environment $environment: policies" infra/policy/check "$work/$environment.json"
       check "environment $environment: runbooks" find_runbooks "$work/$environment.json"
+      [ "$environment" = delivery ] || check "environment $environment: roles within the boundary" find_unbounded_roles "$work/$environment.json"
     done
 
     add_counts "buildspecs: tests" buildspecs

@@ -7,11 +7,10 @@ locals {
 
   iam = "arn:${data.aws_partition.current.partition}:iam"
 
-  # Ours begin with the name. That of the function which rotates passwords gets its name from the stack of AWS's application, which is cut short.
-  deployed_roles = [
-    "${local.iam}::${var.account_id}:role/${local.name}-*",
-    "${local.iam}::${var.account_id}:role/serverlessrepo-${local.project}-*",
-  ]
+  deployed_roles = "${local.iam}::${var.account_id}:role/${local.name}-*"
+
+  # That of the function which rotates passwords: AWS's application makes it, without a boundary, and its stack, after which it is called, is cut short.
+  rotation_roles = "${local.iam}::${var.account_id}:role/serverlessrepo-${local.project}-*"
 }
 
 data "aws_iam_policy_document" "deployer_trust" {
@@ -40,6 +39,9 @@ resource "aws_iam_role" "deployer" {
   name               = "${local.name}-${each.key}"
   description        = "The pipeline, as it ${each.key}s ${var.environment}."
   assume_role_policy = data.aws_iam_policy_document.deployer_trust[each.key].json
+
+  # Whoever deploys makes roles, which within the boundary nobody can; its own policy holds it.
+  permissions_boundary = each.key == "deploy" ? null : aws_iam_policy.boundary.arn
 }
 
 # A plan reads everything that there is of the system.
@@ -125,7 +127,10 @@ resource "aws_iam_role_policy" "plan" {
   policy = data.aws_iam_policy_document.plan.json
 }
 
+# The first apply is an administrator's, and so is a change to what is kept from the roles of an environment (boundary.tf): there the pipeline stops.
 data "aws_iam_policy_document" "deploy" {
+  source_policy_documents = [data.aws_iam_policy_document.kept.json]
+
   # Wildcard: to apply is to make, change and delete every kind of resource of these services, most of which get their names from AWS.
   statement {
     sid = "WildcardServicesOfTheSystem"
@@ -137,20 +142,41 @@ data "aws_iam_policy_document" "deploy" {
     resources = ["*"]
   }
 
+  # A role gets rights only within the boundary.
   statement {
-    sid = "RolesOfThisEnvironment"
+    sid = "RolesWithinTheBoundary"
     actions = [
-      "iam:AttachRolePolicy", "iam:CreateRole", "iam:DeleteRole", "iam:DeleteRolePolicy", "iam:DetachRolePolicy", "iam:GetRole", "iam:GetRolePolicy",
-      "iam:ListAttachedRolePolicies", "iam:ListInstanceProfilesForRole", "iam:ListRolePolicies", "iam:ListRoleTags", "iam:PutRolePolicy", "iam:TagRole",
-      "iam:UntagRole", "iam:UpdateAssumeRolePolicy", "iam:UpdateRole", "iam:UpdateRoleDescription",
+      "iam:AttachRolePolicy", "iam:CreateRole", "iam:DeleteRolePolicy", "iam:DetachRolePolicy", "iam:PutRolePermissionsBoundary", "iam:PutRolePolicy",
     ]
-    resources = local.deployed_roles
+    resources = [local.deployed_roles]
+
+    condition {
+      test     = "StringEquals"
+      variable = "iam:PermissionsBoundary"
+      values   = [local.boundary_arn]
+    }
+  }
+
+  # For these IAM knows no such condition; none of them gives a right.
+  statement {
+    sid       = "RolesOfThisEnvironment"
+    actions   = ["iam:DeleteRole", "iam:TagRole", "iam:UntagRole", "iam:UpdateAssumeRolePolicy", "iam:UpdateRole", "iam:UpdateRoleDescription"]
+    resources = [local.deployed_roles]
+  }
+
+  statement {
+    sid = "ReadRolesAndTheBoundary"
+    actions = [
+      "iam:GetPolicy", "iam:GetPolicyVersion", "iam:GetRole", "iam:GetRolePolicy", "iam:ListAttachedRolePolicies", "iam:ListInstanceProfilesForRole",
+      "iam:ListPolicyTags", "iam:ListPolicyVersions", "iam:ListRolePolicies", "iam:ListRoleTags",
+    ]
+    resources = [local.deployed_roles, local.rotation_roles, "${local.iam}::${var.account_id}:policy/${local.name}-*"]
   }
 
   statement {
     sid       = "HandRolesToServices"
     actions   = ["iam:PassRole"]
-    resources = local.deployed_roles
+    resources = [local.deployed_roles, local.rotation_roles]
 
     condition {
       test     = "StringLike"
@@ -183,13 +209,11 @@ data "aws_iam_policy_document" "deploy" {
     resources = ["arn:${data.aws_partition.current.partition}:ecr:${var.region}:${coalesce(var.delivery_account_id, var.account_id)}:repository/${local.project}/*"]
   }
 
-  # It must not change its own rights, or those of its reading sister. That is no fence: whoever deploys may make a role of this environment with
-  # more rights than these, and run something as it. What holds it is the account, in which there is nothing but this environment; and that the
-  # pipeline deploys only what was reviewed.
+  # Neither who becomes it, nor its sister.
   statement {
     sid       = "NotTheDeployersThemselves"
     effect    = "Deny"
-    actions   = ["iam:AttachRolePolicy", "iam:DeleteRolePolicy", "iam:DetachRolePolicy", "iam:PutRolePolicy", "iam:UpdateAssumeRolePolicy"]
+    actions   = ["iam:AttachRolePolicy", "iam:DeleteRole", "iam:DeleteRolePolicy", "iam:DetachRolePolicy", "iam:PutRolePolicy", "iam:UpdateAssumeRolePolicy"]
     resources = [for key in keys(local.deployers) : "${local.iam}::${var.account_id}:role/${local.name}-${key}"]
   }
 }

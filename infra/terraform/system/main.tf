@@ -1,10 +1,11 @@
 module "network" {
   source = "../modules/network"
 
-  name        = local.name
-  cidr        = var.network.cidr
-  nat         = var.network.nat
-  kms_key_arn = aws_kms_key.platform.arn
+  name                 = local.name
+  permissions_boundary = aws_iam_policy.boundary.arn
+  cidr                 = var.network.cidr
+  nat                  = var.network.nat
+  kms_key_arn          = aws_kms_key.platform.arn
 
   interface_endpoints = var.network.endpoints ? null : []
 }
@@ -66,12 +67,13 @@ module "internal_edge" {
 module "configuration" {
   source = "../modules/configuration"
 
-  name        = local.name
-  root        = local.project
-  environment = var.environment
-  shared      = var.shared_parameters
-  services    = { for service in keys(local.shop) : service => { parameters = try(var.services[service].parameters, {}) } }
-  flags       = { document = local.flags_document, format = "freeform" }
+  name                 = local.name
+  permissions_boundary = aws_iam_policy.boundary.arn
+  root                 = local.project
+  environment          = var.environment
+  shared               = var.shared_parameters
+  services             = { for service in keys(local.shop) : service => { parameters = try(var.services[service].parameters, {}) } }
+  flags                = { document = local.flags_document, format = "freeform" }
 
   alarm_arns = [local.burn_alarm_arn]
 }
@@ -80,6 +82,7 @@ module "database" {
   source = "../modules/database"
 
   name                       = local.name
+  permissions_boundary       = aws_iam_policy.boundary.arn
   vpc_id                     = module.network.vpc_id
   subnet_ids                 = module.network.database_subnet_ids
   instance_class             = var.database.instance_class
@@ -114,19 +117,20 @@ module "database" {
 module "observability" {
   source = "../modules/observability"
 
-  name               = local.name
-  environment        = var.environment
-  kms_key_arn        = aws_kms_key.platform.arn
-  services           = keys(local.shop)
-  metrics            = { for service, contract in local.contracts : service => try(contract.metrics, null) }
-  management_port    = local.management_port
-  log_retention_days = var.observability.log_retention_days
-  prometheus         = var.observability.prometheus
-  grafana            = var.observability.grafana
-  alarm_emails       = var.alarm_emails
-  runbook_url        = var.runbook_url
-  rule_files         = var.observability.prometheus ? merge(local.alert_rules, local.slo_rules) : {}
-  cluster_name       = module.cluster.cluster_name
+  name                 = local.name
+  permissions_boundary = aws_iam_policy.boundary.arn
+  environment          = var.environment
+  kms_key_arn          = aws_kms_key.platform.arn
+  services             = keys(local.shop)
+  metrics              = { for service, contract in local.contracts : service => try(contract.metrics, null) }
+  management_port      = local.management_port
+  log_retention_days   = var.observability.log_retention_days
+  prometheus           = var.observability.prometheus
+  grafana              = var.observability.grafana
+  alarm_emails         = var.alarm_emails
+  runbook_url          = var.runbook_url
+  rule_files           = var.observability.prometheus ? merge(local.alert_rules, local.slo_rules) : {}
+  cluster_name         = module.cluster.cluster_name
 
   slo = {
     for service in keys(local.shop) : service => merge(var.slo[service], {
@@ -141,13 +145,14 @@ module "recovery" {
   source = "../modules/recovery"
   count  = var.recovery_region == null ? 0 : 1
 
-  name            = local.name
-  region          = var.region
-  recovery_region = var.recovery_region
-  database_arn    = module.database.instance_arn
-  kms_key_arn     = aws_kms_key.platform.arn
-  alarm_topic_arn = module.observability.alarm_topic_arn
-  runbook_url     = var.runbook_url
+  name                 = local.name
+  permissions_boundary = aws_iam_policy.boundary.arn
+  region               = var.region
+  recovery_region      = var.recovery_region
+  database_arn         = module.database.instance_arn
+  kms_key_arn          = aws_kms_key.platform.arn
+  alarm_topic_arn      = module.observability.alarm_topic_arn
+  runbook_url          = var.runbook_url
 
   restore_test = {
     subnet_group_name  = module.database.subnet_group_name
@@ -166,11 +171,12 @@ module "compliance" {
   source = "../modules/compliance"
   count  = var.compliance.enabled ? 1 : 0
 
-  name            = local.name
-  trail           = !local.recovering
-  guard_duty      = var.compliance.guard_duty
-  alarm_topic_arn = module.observability.alarm_topic_arn
-  runbook_url     = var.runbook_url
+  name                 = local.name
+  permissions_boundary = aws_iam_policy.boundary.arn
+  trail                = !local.recovering
+  guard_duty           = var.compliance.guard_duty
+  alarm_topic_arn      = module.observability.alarm_topic_arn
+  runbook_url          = var.runbook_url
 }
 
 module "cost" {

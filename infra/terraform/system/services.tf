@@ -2,13 +2,14 @@ module "service" {
   source   = "../modules/service"
   for_each = local.shop
 
-  name        = local.name
-  service     = each.key
-  environment = var.environment
-  image       = local.images[each.key]
-  contract    = local.contracts[each.key]
-  cpu         = local.settings[each.key].cpu
-  memory      = local.settings[each.key].memory
+  name                 = local.name
+  permissions_boundary = aws_iam_policy.boundary.arn
+  service              = each.key
+  environment          = var.environment
+  image                = local.images[each.key]
+  contract             = local.contracts[each.key]
+  cpu                  = local.settings[each.key].cpu
+  memory               = local.settings[each.key].memory
 
   management_port            = local.management_port
   cluster                    = { arn = module.cluster.cluster_arn, name = module.cluster.cluster_name }

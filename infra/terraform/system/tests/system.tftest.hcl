@@ -175,9 +175,9 @@ run "makes_the_whole_system" {
 
   assert {
     condition = one([for statement in jsondecode(data.aws_iam_policy_document.deploy.json).Statement : statement.Resource if statement.Sid == "LookForImages"]) == "arn:aws:ecr:us-west-2:210987654321:repository/grocery/*" && alltrue([
-      for statement in jsondecode(data.aws_iam_policy_document.deploy.json).Statement : contains(statement.Resource, "arn:aws:iam::123456789012:role/serverlessrepo-grocery-*") if contains(["RolesOfThisEnvironment", "HandRolesToServices"], statement.Sid)
+      for statement in jsondecode(data.aws_iam_policy_document.deploy.json).Statement : contains(statement.Resource, "arn:aws:iam::123456789012:role/serverlessrepo-grocery-*") if contains(["ReadRolesAndTheBoundary", "HandRolesToServices"], statement.Sid)
     ])
-    error_message = "The deploying role cannot look for an image, or not make the role of the function that rotates passwords."
+    error_message = "The deploying role cannot look for an image, or not at the role of the function that rotates passwords."
   }
 }
 
