@@ -196,7 +196,7 @@ if command -v terraform >/dev/null 2>&1; then
   if [ -n "$offline" ]; then
     for folder in "${folders[@]}"; do
       check "${folder#infra/terraform/}: valid" "$offline" "$folder" validate
-      add_counts "${folder#infra/terraform/}: tests" "$offline" "$folder" test
+      add_counts "${folder#infra/terraform/}: tests" env TERRAFORM="$offline" infra/terraform/test "$folder"
     done
 
     for environment in dev staging prod prod-recovery delivery; do
