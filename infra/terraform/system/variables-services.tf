@@ -129,7 +129,7 @@ variable "flags" {
 
   validation {
     condition     = alltrue([for share in values(var.flags) : share >= 0 && share <= 100])
-    error_message = "flags has a share outside of 0 to 100: ${join(", ", [for name, share in var.flags : "${name} = ${share}" if share < 0 || share > 100])}. 0 is off, 100 is on."
+    error_message = "flags has a share outside of 0 to 100: ${join(", ", [for name, share in var.flags : "${name} = ${share}" if share < 0 || share > 100])}. Use 0 for off, 100 for on, and a number between for a share of the users."
   }
 }
 

@@ -114,7 +114,7 @@ variable "retention" {
 
   validation {
     condition     = contains([30, 60, 90, 120, 150, 180, 365, 400, 545, 731], var.retention.search_days)
-    error_message = "retention.search_days is ${var.retention.search_days}: CloudWatch Logs knows 30, 60, 90, 120, 150, 180, 365, 400, 545 and 731."
+    error_message = "retention.search_days is ${var.retention.search_days}: use a number of days that CloudWatch Logs knows: 30, 60, 90, 120, 150, 180, 365, 400, 545 and 731."
   }
 }
 

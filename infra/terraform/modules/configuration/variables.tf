@@ -53,7 +53,7 @@ variable "shared" {
 
   validation {
     condition     = alltrue([for key in keys(var.shared) : can(regex("^[A-Za-z0-9_.-]+(:[A-Za-z0-9_.-]+){0,9}$", key))])
-    error_message = "shared has the keys ${join(", ", [for key in keys(var.shared) : "\"${key}\"" if !can(regex("^[A-Za-z0-9_.-]+(:[A-Za-z0-9_.-]+){0,9}$", key))])}: a key is up to ten segments of letters, digits and _ . -, with colons between them, such as Client:Timeout. A parameter's path cannot hold more."
+    error_message = "shared has the keys ${join(", ", [for key in keys(var.shared) : "\"${key}\"" if !can(regex("^[A-Za-z0-9_.-]+(:[A-Za-z0-9_.-]+){0,9}$", key))])}: use keys of up to ten segments of letters, digits and _ . -, with colons between them, such as Client:Timeout. A parameter's path cannot hold more."
   }
 
   validation {
@@ -83,7 +83,7 @@ variable "services" {
     condition = alltrue(flatten([for service in values(var.services) : [
       for key in concat(keys(service.parameters), tolist(service.secure_parameters)) : can(regex("^[A-Za-z0-9_.-]+(:[A-Za-z0-9_.-]+){0,9}$", key))
     ]]))
-    error_message = "services have the keys ${join(", ", flatten([for name, service in var.services : [for key in concat(keys(service.parameters), tolist(service.secure_parameters)) : "\"${key}\" of ${name}" if !can(regex("^[A-Za-z0-9_.-]+(:[A-Za-z0-9_.-]+){0,9}$", key))]]))}: a key is up to ten segments of letters, digits and _ . -, with colons between them, such as Orders:Limit."
+    error_message = "services have the keys ${join(", ", flatten([for name, service in var.services : [for key in concat(keys(service.parameters), tolist(service.secure_parameters)) : "\"${key}\" of ${name}" if !can(regex("^[A-Za-z0-9_.-]+(:[A-Za-z0-9_.-]+){0,9}$", key))]]))}: use keys of up to ten segments of letters, digits and _ . -, with colons between them, such as Orders:Limit."
   }
 
   validation {

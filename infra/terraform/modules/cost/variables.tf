@@ -34,7 +34,7 @@ variable "thresholds" {
 
   validation {
     condition     = length(var.thresholds.actual) + length(var.thresholds.forecast) >= 1 && length(var.thresholds.actual) + length(var.thresholds.forecast) <= 5
-    error_message = "thresholds has ${length(var.thresholds.actual) + length(var.thresholds.forecast)} values: a budget tells of 1 to 5."
+    error_message = "thresholds has ${length(var.thresholds.actual) + length(var.thresholds.forecast)} values: use 1 to 5, as many as a budget tells of."
   }
 
   validation {
@@ -103,7 +103,7 @@ variable "cost_tags" {
 
   validation {
     condition     = alltrue([for tag in var.cost_tags : !startswith(lower(tag), "aws:")])
-    error_message = "cost_tags are ${jsonencode(var.cost_tags)}: tags that begin with aws: are AWS's own, and are activated in the billing console."
+    error_message = "cost_tags are ${jsonencode(var.cost_tags)}: leave out tags that begin with aws:, which are AWS's own and are activated in the billing console."
   }
 }
 

@@ -36,7 +36,7 @@ variable "subnet_ids" {
 
   validation {
     condition     = length(var.subnet_ids) >= 2
-    error_message = "subnet_ids has ${length(var.subnet_ids)}: RDS wants subnets in 2 zones or more, also for an instance in one zone."
+    error_message = "subnet_ids has ${length(var.subnet_ids)}: give subnets in 2 zones or more, which RDS wants also for an instance in one zone."
   }
 }
 
@@ -80,7 +80,7 @@ variable "allocated_storage" {
 
   validation {
     condition     = var.allocated_storage >= 20 && var.allocated_storage <= 65536
-    error_message = "allocated_storage is ${var.allocated_storage} GiB: gp3 has 20 to 65,536."
+    error_message = "allocated_storage is ${var.allocated_storage} GiB: use 20 to 65,536, the sizes of gp3."
   }
 }
 
@@ -225,7 +225,7 @@ variable "alarms" {
 
   validation {
     condition     = alltrue([for percent in [var.alarms.cpu_percent, var.alarms.free_storage_percent, var.alarms.connections_percent] : percent > 0 && percent < 100])
-    error_message = "alarms has a percentage outside of 1 to 99 (cpu_percent ${var.alarms.cpu_percent}, free_storage_percent ${var.alarms.free_storage_percent}, connections_percent ${var.alarms.connections_percent}): it would always or never go off."
+    error_message = "alarms has a percentage outside of 1 to 99 (cpu_percent ${var.alarms.cpu_percent}, free_storage_percent ${var.alarms.free_storage_percent}, connections_percent ${var.alarms.connections_percent}): use 1 to 99, as the alarm would otherwise go off always or never."
   }
 
   validation {
@@ -252,6 +252,6 @@ variable "log_retention_days" {
 
   validation {
     condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.log_retention_days)
-    error_message = "log_retention_days is ${var.log_retention_days}: CloudWatch Logs keeps 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, … 3653 days."
+    error_message = "log_retention_days is ${var.log_retention_days}: use a number of days that CloudWatch Logs knows: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, … 3653 days."
   }
 }

@@ -57,7 +57,7 @@ variable "log_retention_days" {
 
   validation {
     condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.log_retention_days)
-    error_message = "log_retention_days is ${var.log_retention_days}: CloudWatch Logs keeps 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, … 3653 days."
+    error_message = "log_retention_days is ${var.log_retention_days}: use a number of days that CloudWatch Logs knows: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, … 3653 days."
   }
 }
 
@@ -78,7 +78,7 @@ variable "metrics" {
 
   validation {
     condition     = length(setsubtract(keys(var.metrics), var.services)) == 0
-    error_message = "metrics has ${jsonencode(setsubtract(keys(var.metrics), var.services))}, which services has not: ${jsonencode(var.services)}."
+    error_message = "metrics has ${jsonencode(setsubtract(keys(var.metrics), var.services))}, which services has not: ${jsonencode(var.services)}. Add them there, or remove them here."
   }
 
   validation {
@@ -139,7 +139,7 @@ variable "publishers" {
 
   validation {
     condition     = alltrue([for publisher in var.publishers : endswith(publisher, ".amazonaws.com")])
-    error_message = "publishers are ${jsonencode(var.publishers)}: each is a service of AWS such as codestar-notifications.amazonaws.com."
+    error_message = "publishers are ${jsonencode(var.publishers)}: use services of AWS, such as codestar-notifications.amazonaws.com."
   }
 }
 
@@ -159,7 +159,7 @@ variable "slo" {
 
   validation {
     condition     = length(setsubtract(keys(var.slo), var.services)) == 0
-    error_message = "slo has ${jsonencode(setsubtract(keys(var.slo), var.services))}, which services has not: ${jsonencode(var.services)}."
+    error_message = "slo has ${jsonencode(setsubtract(keys(var.slo), var.services))}, which services has not: ${jsonencode(var.services)}. Add them there, or remove them here."
   }
 
   validation {

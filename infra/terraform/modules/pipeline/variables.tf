@@ -84,7 +84,7 @@ variable "environments" {
     condition = alltrue([for environment in var.environments :
       can(regex("^[0-9]{12}$", environment.account_id)) && alltrue([for role in compact([environment.role_arn, environment.plan_role_arn]) :
     can(regex("^arn:[a-z-]+:iam::${environment.account_id}:role/.+$", role))])])
-    error_message = "environments: account_id is 12 digits, and role_arn and plan_role_arn are roles of that account, arn:aws:iam::ACCOUNT:role/NAME; at least one is not: ${jsonencode([for environment in var.environments : environment.role_arn])}."
+    error_message = "environments: use 12 digits for account_id, and for role_arn and plan_role_arn roles of that account, arn:aws:iam::ACCOUNT:role/NAME; at least one is not: ${jsonencode([for environment in var.environments : environment.role_arn])}."
   }
 
   validation {
@@ -94,7 +94,7 @@ variable "environments" {
 
   validation {
     condition     = alltrue([for environment in var.environments : environment.url == null || can(regex("^https://[^/ ]+$", environment.url))])
-    error_message = "environments: url is the address of the shop without a path, such as \"https://dev.shop.example\", or null where it is not checked."
+    error_message = "environments: use for url the address of the shop without a path, such as \"https://dev.shop.example\", or null where it is not checked."
   }
 }
 
@@ -210,6 +210,6 @@ variable "build" {
 
   validation {
     condition     = contains([7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731], var.build.log_days)
-    error_message = "build.log_days is ${var.build.log_days}: CloudWatch Logs knows 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545 and 731."
+    error_message = "build.log_days is ${var.build.log_days}: use a number of days that CloudWatch Logs knows: 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545 and 731."
   }
 }

@@ -65,7 +65,7 @@ variable "route" {
 
   validation {
     condition     = try(alltrue([for p in var.route.path_patterns : startswith(p, "/")]), true)
-    error_message = "route.path_patterns has ${try(join(", ", var.route.path_patterns), "")}; each begins with /, such as /api/*."
+    error_message = "route.path_patterns has ${try(join(", ", var.route.path_patterns), "")}; use patterns that begin with /, such as /api/*."
   }
 }
 
