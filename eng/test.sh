@@ -64,6 +64,7 @@ trap finish EXIT
 
 debian_packages=(
   "promtool:prometheus"
+  "amtool:prometheus-alertmanager"
   "shellcheck:shellcheck"
   "jq:jq"
   "postgres:postgresql"

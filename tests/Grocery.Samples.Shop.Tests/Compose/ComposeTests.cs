@@ -24,9 +24,8 @@ public sealed partial class ComposeTests
     [Fact]
     public async Task Compose_takes_the_file_and_every_service_is_locked_down()
     {
-        var config = await Command.RunAsync("docker-compose", ["-f", Path.Combine(Folder, "compose.yml"), "config"], environment: Variables);
+        var services = await ServicesAsync();
 
-        var services = ServicePattern().Matches(config).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
         Assert.Superset(new HashSet<string>([.. Services, "postgres", "collector", "prometheus", "grafana", "loki", "tempo"]), services.Keys.ToHashSet());
         foreach (var service in Services)
         {
@@ -35,7 +34,7 @@ public sealed partial class ComposeTests
             Assert.Contains("condition: service_healthy", services[service], StringComparison.Ordinal);
         }
 
-        foreach (Match project in ProjectPattern().Matches(config))
+        foreach (Match project in services.Values.SelectMany(service => ProjectPattern().Matches(service)))
             Assert.True(Directory.Exists(Repository.Path("samples", project.Groups[1].Value)), project.Value);
     }
 
@@ -49,22 +48,49 @@ public sealed partial class ComposeTests
     }
 
     [Fact]
-    public async Task Prometheus_takes_its_configuration_with_the_alert_rules()
+    public async Task Prometheus_takes_its_configuration_from_where_it_is_mounted()
     {
+        var prometheus = (await ServicesAsync())["prometheus"];
         var folder = Directory.CreateTempSubdirectory("grocery-compose-");
         try
         {
-            File.Copy(Path.Combine(Folder, "prometheus.yml"), Path.Combine(folder.FullName, "prometheus.yml"));
-            Directory.CreateSymbolicLink(Path.Combine(folder.FullName, "alerts"), Repository.Path("infra", "monitoring", "alerts"));
+            foreach (Match mount in PrometheusMountPattern().Matches(prometheus))
+            {
+                var target = Path.Combine(folder.FullName, mount.Groups["target"].Value);
+                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+                File.CreateSymbolicLink(target, mount.Groups["source"].Value);
+            }
 
-            var output = await Command.RunAsync("promtool", ["check", "config", Path.Combine(folder.FullName, "prometheus.yml")], environment: Variables);
+            var output = await Command.RunAsync("promtool", ["check", "config", Path.Combine(folder.FullName, "prometheus.yml")]);
 
-            Assert.Contains("SUCCESS", output, StringComparison.Ordinal);
+            var rules = new[] { "alerts", "slo" }.Sum(name => Directory.GetFiles(Repository.Path("infra", "monitoring", name), "*.yml").Length);
+            Assert.Contains($"SUCCESS: {rules} rule files found", output, StringComparison.Ordinal);
+
+            // It warns of a file of targets that is not there.
+            Assert.DoesNotContain("targets", output, StringComparison.Ordinal);
         }
         finally
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    [Fact]
+    public async Task Prometheus_scrapes_every_service_by_its_name()
+    {
+        var targets = await File.ReadAllTextAsync(Path.Combine(Folder, "targets.yml"), TestContext.Current.CancellationToken);
+
+        foreach (var service in Services)
+            Assert.Contains($"- targets: [{service}:9090]\n  labels: {{ job: {service} }}\n", targets, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_file_that_is_mounted_is_there()
+    {
+        var sources = (await ServicesAsync()).Values.SelectMany(service => MountPattern().Matches(service)).Select(mount => mount.Groups["source"].Value).ToArray();
+
+        Assert.NotEmpty(sources);
+        Assert.All(sources, source => Assert.True(Path.Exists(source), source));
     }
 
     [Fact]
@@ -98,6 +124,12 @@ public sealed partial class ComposeTests
         await RefusesAsync(As("product", "of cart", "product"), "SELECT 1", PostgresErrorCodes.InvalidPassword);
     }
 
+    private static async Task<Dictionary<string, string>> ServicesAsync()
+    {
+        var config = await Command.RunAsync("docker-compose", ["-f", Path.Combine(Folder, "compose.yml"), "config"], environment: Variables);
+        return ServicePattern().Matches(config).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+    }
+
     private static async Task ExecuteAsync(string connectionString, string sql)
     {
         await using var database = NpgsqlDataSource.Create(connectionString);
@@ -113,6 +145,12 @@ public sealed partial class ComposeTests
 
     [GeneratedRegex(@"^  ([a-z]+):$((?:\n {4}.*)+\n)", RegexOptions.Multiline)]
     private static partial Regex ServicePattern();
+
+    [GeneratedRegex(@"^    - (?<source>/\S+?):/etc/prometheus/(?<target>[^:\s]+):ro$", RegexOptions.Multiline)]
+    private static partial Regex PrometheusMountPattern();
+
+    [GeneratedRegex(@"^    - (?<source>/(?!var/run)\S+?):/\S+:ro$", RegexOptions.Multiline)]
+    private static partial Regex MountPattern();
 
     [GeneratedRegex(@"PROJECT: (\S+)")]
     private static partial Regex ProjectPattern();
