@@ -1,9 +1,11 @@
+using System.Text.RegularExpressions;
 using Grocery.Monitoring.Tests.Dashboards;
+using Grocery.Platform.TestSupport;
 
 namespace Grocery.Monitoring.Tests.Live;
 
 [Collection(MonitoredShop.Name)]
-public sealed class DashboardQueryTests(MonitoredShop shop)
+public sealed partial class DashboardQueryTests(MonitoredShop shop)
 {
     // Of a dashboard for one service: one that has requests, a database and others that it calls.
     private const string Service = "order";
@@ -17,16 +19,12 @@ public sealed class DashboardQueryTests(MonitoredShop shop)
         var dashboard = Dashboard.Read(file);
         var known = await KnownNames.ReadAsync(shop.Prometheus);
 
-        var problems = new List<string>();
         foreach (var (panel, query) in dashboard.Queries)
         {
             var asked = dashboard.Substitute(query, Service);
-            problems.AddRange(known.Unknown(asked).Select(name => $"{panel}: there is no {name}"));
-            if ((await shop.Prometheus.QueryAsync(asked)).Count == 0)
-                problems.Add($"{panel}: no data for {asked}");
+            Assert.True(known.Unknown(asked).ToArray() is [], $"{panel}: there is no {string.Join(", ", known.Unknown(asked))}");
+            await Eventually.HoldsAsync(async () => (await shop.Prometheus.QueryAsync(asked)).Count > 0, $"{panel}: data for {asked}");
         }
-
-        Assert.Empty(problems);
     }
 
     [Theory]
@@ -37,7 +35,7 @@ public sealed class DashboardQueryTests(MonitoredShop shop)
 
         foreach (var (name, query) in dashboard.Variables)
         {
-            var match = System.Text.RegularExpressions.Regex.Match(query, @"^label_values\((?<series>.+),\s*(?<label>\w+)\)$");
+            var match = LabelValuesPattern().Match(query);
             Assert.True(match.Success, $"{name}: {query} is no label_values(series, label)");
             var series = Uri.EscapeDataString(dashboard.Substitute(match.Groups["series"].Value, Service));
 
@@ -46,4 +44,7 @@ public sealed class DashboardQueryTests(MonitoredShop shop)
             Assert.True(values.GetArrayLength() > 0, $"{name}: no values for {query}");
         }
     }
+
+    [GeneratedRegex(@"^label_values\((?<series>.+),\s*(?<label>\w+)\)$")]
+    private static partial Regex LabelValuesPattern();
 }

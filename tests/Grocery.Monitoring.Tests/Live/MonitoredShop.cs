@@ -22,11 +22,13 @@ public sealed class MonitoredShop : IAsyncLifetime
     private static readonly FaultRule Errors = new("errors") { Route = "/products*", Share = 0.3, Status = 500, Ttl = TimeSpan.FromMinutes(10) };
 
     private readonly StringWriter _output = new();
+    private readonly CancellationTokenSource _stopping = new();
     private ScriptedServer? _webhook;
     private AlertmanagerServer? _alertmanager;
     private PrometheusServer? _prometheus;
     private DrillShop? _shop;
     private SteadyLoad? _load;
+    private Task _reading = Task.CompletedTask;
 
     /// <summary>Gets the Prometheus of the shop.</summary>
     public PrometheusServer Prometheus => _prometheus!;
@@ -49,6 +51,7 @@ public sealed class MonitoredShop : IAsyncLifetime
         folder.WriteTargets("targets", "monitoring", [("alertmanager", _alertmanager.Address.Authority), ("prometheus", _prometheus.Address.Authority)]);
 
         _load = await SteadyLoad.StartAsync(_shop.Shop, VisitsPerSecond, stop);
+        _reading = ReadSummariesAsync();
         await FailAsync(stop);
         await HangAsync();
         await QuietAsync();
@@ -56,15 +59,33 @@ public sealed class MonitoredShop : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        await _stopping.CancelAsync();
+        await _reading;
         foreach (var part in new IAsyncDisposable?[] { _load, _prometheus, _alertmanager, _shop, _webhook, _output })
         {
             if (part is not null)
                 await part.DisposeAsync();
         }
+
+        _stopping.Dispose();
     }
 
     internal bool WasTold(string receiver, string alert, string job, bool isFiring) =>
         Notifications.Any(told => (told.Receiver, told.Alert, told.Job, told.IsFiring) == (receiver, alert, job, isFiring));
+
+    // None of the load's shoppers looks at the summary.
+    private async Task ReadSummariesAsync()
+    {
+        using var storefront = SteadyLoad.CreateClient(_shop!.Shop);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500), TimeProvider.System);
+        var log = new LoadLog();
+        var shopper = new Shopper(storefront, _shop.Shop.Configuration.Keys, Guid.NewGuid().ToString(), log);
+        while (!_stopping.IsCancellationRequested)
+        {
+            await shopper.GetAsync("summary", "/api/summary", log.Now);
+            await timer.WaitForNextTickAsync(CancellationToken.None);
+        }
+    }
 
     private async Task FailAsync(CancellationToken stop)
     {

@@ -8,7 +8,7 @@ internal static partial class ShortTimes
 {
     private const double SecondsOfMinute = 4;
 
-    /// <summary>Shortens how long a condition must hold, how far a range goes back, and offsets.</summary>
+    /// <summary>Shortens how long a condition must hold, how often it is asked, how far a range goes back, and offsets.</summary>
     public static string OfRules(string text) => RulePattern().Replace(text, match =>
     {
         var number = double.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture);
@@ -22,7 +22,7 @@ internal static partial class ShortTimes
 
     public static string OfAlertmanager(string text) => GroupPattern().Replace(text, "$1: 1s");
 
-    [GeneratedRegex(@"(?<before>\bfor: |\[|\boffset )(?<number>[0-9]+)(?<unit>[smhd])\b")]
+    [GeneratedRegex(@"(?<before>\bfor: |\binterval: |\[|\boffset )(?<number>[0-9]+)(?<unit>[smhd])\b")]
     private static partial Regex RulePattern();
 
     [GeneratedRegex(@"\b(group_wait|group_interval): \S+")]
