@@ -132,6 +132,9 @@ module "observability" {
   rule_files           = var.observability.prometheus ? merge(local.alert_rules, local.slo_rules) : {}
   cluster_name         = module.cluster.cluster_name
 
+  # A workspace is of one environment, and its rules do not keep that label.
+  inhibit_rules = [for rule in yamldecode(file("${path.module}/../../monitoring/alertmanager.yml")).inhibit_rules : merge(rule, { equal = setsubtract(rule.equal, ["environment"]) })]
+
   slo = {
     for service in keys(local.shop) : service => merge(var.slo[service], {
       load_balancer_arn_suffix  = service == "storefront" ? module.edge.load_balancer_arn_suffix : module.internal_edge.load_balancer_arn_suffix

@@ -28,6 +28,7 @@ resource "aws_prometheus_alert_manager_definition" "this" {
         group_interval  = "5m"
         repeat_interval = "4h"
       }
+      inhibit_rules = var.inhibit_rules
       receivers = [{
         name = "topic"
         sns_configs = [{

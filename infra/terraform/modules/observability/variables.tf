@@ -115,6 +115,21 @@ variable "rule_files" {
   }
 }
 
+variable "inhibit_rules" {
+  description = "Which alerts hold which others back, as the Alertmanager writes it (infra/monitoring/alertmanager.yml)."
+  type = list(object({
+    source_matchers = list(string)
+    target_matchers = list(string)
+    equal           = list(string)
+  }))
+  default = []
+
+  validation {
+    condition     = alltrue([for rule in var.inhibit_rules : length(rule.equal) > 0])
+    error_message = "inhibit_rules has a rule whose equal is empty, for the sources ${jsonencode([for rule in var.inhibit_rules : rule.source_matchers if length(rule.equal) == 0])}: one alert would hold back those of all services. Name the labels that both must have alike, such as \"job\"."
+  }
+}
+
 variable "grafana" {
   description = "A Grafana workspace; people sign in by IAM Identity Center, and are charged for each."
   type        = bool

@@ -158,12 +158,18 @@ run "rules_alert_to_the_topic" {
   command = apply
 
   variables {
-    rule_files = { health = "groups: [{ name: health, rules: [{ alert: CheckDown, expr: grocery_health_status == 0 }] }]" }
+    rule_files    = { health = "groups: [{ name: health, rules: [{ alert: CheckDown, expr: grocery_health_status == 0 }] }]" }
+    inhibit_rules = [{ source_matchers = ["alertname=\"ServiceDown\""], target_matchers = ["severity=\"ticket\""], equal = ["job"] }]
   }
 
   assert {
     condition     = aws_prometheus_rule_group_namespace.this["health"].data == var.rule_files.health && strcontains(aws_prometheus_alert_manager_definition.this[0].definition, aws_sns_topic.alarms.arn)
     error_message = "The rules must be evaluated as they are, and their alerts reach the topic."
+  }
+
+  assert {
+    condition     = jsonencode(yamldecode(yamldecode(aws_prometheus_alert_manager_definition.this[0].definition).alertmanager_config).inhibit_rules) == jsonencode(var.inhibit_rules)
+    error_message = "What follows from an outage must be held back; the definition is ${aws_prometheus_alert_manager_definition.this[0].definition}."
   }
 }
 

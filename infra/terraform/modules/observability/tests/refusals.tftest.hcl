@@ -202,3 +202,12 @@ run "refuses_a_management_port_that_needs_a_capability" {
 
   expect_failures = [var.management_port]
 }
+
+run "refuses_an_alert_that_holds_back_those_of_all_services" {
+  command         = plan
+  expect_failures = [var.inhibit_rules]
+
+  variables {
+    inhibit_rules = [{ source_matchers = ["alertname=\"ServiceDown\""], target_matchers = ["severity=\"ticket\""], equal = [] }]
+  }
+}
