@@ -141,18 +141,18 @@ run_suite() {
   fi
 }
 
-# Adds the counts of infra/test.sh, which its last line says.
-run_infrastructure() {
-  local log="$results/infrastructure.log" counts
-  step "infrastructure"
+# Adds the counts of a program that tests, which its last line says.
+run_program() {
+  local name=$1 program=$2 log="$results/$1.log" counts
+  step "$name"
   mkdir -p "$results"
-  infra/test.sh 2>&1 | tee "$log" || true
+  "$program" 2>&1 | tee "$log" || true
   counts=$(tail -n 1 "$log")
   if [[ "$counts" =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
     passed=$((passed + BASH_REMATCH[1]))
     failed=$((failed + BASH_REMATCH[2]))
   else
-    echo "infra/test.sh: no counts in its last line." >&2
+    echo "$program: no counts in its last line." >&2
     failed=$((failed + 1))
   fi
 }
@@ -183,10 +183,12 @@ for project in tests/*.Tests/*.Tests.csproj; do
   fi
 done
 
-if [[ "infrastructure" == *"$filter"* ]]; then
-  run_infrastructure
-  ran=$((ran + 1))
-fi
+for program in cli:eng/cli/test infrastructure:infra/test.sh; do
+  if [[ "${program%%:*}" == *"$filter"* ]]; then
+    run_program "${program%%:*}" "${program#*:}"
+    ran=$((ran + 1))
+  fi
+done
 
 if [ "$ran" -eq 0 ]; then
   echo "No suite's name contains \"$filter\"." >&2
