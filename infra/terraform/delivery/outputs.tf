@@ -1,5 +1,5 @@
 output "repository_urls" {
-  description = "Where the image of each service is pushed; with @sha256:… it goes into images.tfvars.json."
+  description = "Where the image of each service is pushed; with @sha256:… it goes into infra/versions.yaml, by eng/grocery record."
   value       = module.registry.repository_urls
 }
 

@@ -1,5 +1,5 @@
 variable "images" {
-  description = "The image of each service, by digest. infra/scripts/deploy writes it into images.tfvars.json of the environment."
+  description = "The image of each service, by digest. images.tfvars.json of the environment has it, which is generated from infra/versions.yaml."
   type        = map(string)
 
   validation {
