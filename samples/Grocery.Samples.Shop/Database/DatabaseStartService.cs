@@ -13,6 +13,7 @@ internal sealed class DatabaseStartService(
     IConfiguration configuration,
     IOptions<DatabaseOptions> options,
     SecretValues secrets,
+    IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILogger<DatabaseStartService> logger) : IHostedService
 {
@@ -27,8 +28,7 @@ internal sealed class DatabaseStartService(
         {
             try
             {
-                var applied = await MigrateAsync(cancellationToken);
-                Log.SchemaReady(logger, applied.Count);
+                await PrepareAsync(cancellationToken);
                 return;
             }
             catch (NpgsqlException exception) when (DatabaseOutage.Is(exception))
@@ -45,9 +45,28 @@ internal sealed class DatabaseStartService(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellationToken)
+    private async Task PrepareAsync(CancellationToken cancellationToken)
     {
         var migrations = new Migrations(shop.Migrations, shop.Seed);
+        if (options.Value.Migrations == MigrationMode.Elsewhere)
+        {
+            var missing = await migrations.FindMissingAsync(database, cancellationToken);
+            if (missing.Count > 0)
+                throw new InvalidOperationException(Describe(missing));
+
+            return;
+        }
+
+        var applied = await MigrateAsync(migrations, cancellationToken);
+        Log.SchemaReady(logger, applied.Count);
+
+        // A stop while the host starts would be a start that failed.
+        if (options.Value.Migrations == MigrationMode.Only)
+            lifetime.ApplicationStarted.Register(lifetime.StopApplication);
+    }
+
+    private async Task<IReadOnlyList<string>> MigrateAsync(Migrations migrations, CancellationToken cancellationToken)
+    {
         if (configuration[shop.MigrationKey] is not { Length: > 0 } owner)
             return await migrations.ApplyAsync(database, cancellationToken);
 
@@ -58,6 +77,11 @@ internal sealed class DatabaseStartService(
         await using var once = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(owner) { Pooling = false });
         return await migrations.ApplyAsync(once, cancellationToken);
     }
+
+    private string Describe(IReadOnlyList<string> missing) =>
+        $"The database '{new NpgsqlConnectionStringBuilder(database.ConnectionString).Database}' lacks {string.Join(", ", missing)}, and "
+        + $"{DatabaseOptions.Section}:{nameof(DatabaseOptions.Migrations)} is {nameof(MigrationMode.Elsewhere)}: run this build once with "
+        + $"{nameof(MigrationMode.Only)} and a role that may change the schema, or set it to {nameof(MigrationMode.AtStart)}.";
 
     private string Describe(NpgsqlException exception, TimeSpan deadline)
     {

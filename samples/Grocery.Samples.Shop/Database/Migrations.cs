@@ -37,6 +37,21 @@ public sealed class Migrations(Assembly assembly, DatabaseSeed? seed)
         return missing;
     }
 
+    /// <returns>The migrations of this build that the database has not; applies none.</returns>
+    public async Task<IReadOnlyList<string>> FindMissingAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            var known = await ReadAppliedAsync(connection, cancellationToken);
+            return [.. Names().Where(name => !known.Contains(name))];
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.UndefinedTable)
+        {
+            return [.. Names()];
+        }
+    }
+
     private static async Task<HashSet<string>> ReadAppliedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("SELECT name FROM schema_migrations", connection);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Grocery.AppHost.Postgres;
+using Grocery.Platform.TestSupport;
 using Grocery.Samples.TestSupport;
 using Npgsql;
 
@@ -60,6 +61,35 @@ public sealed class MigrationRoleTests : IAsyncLifetime
         var exception = await Assert.ThrowsAsync<PostgresException>(async () => await app.InitializeAsync());
 
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, exception.SqlState);
+    }
+
+    [Fact]
+    public async Task One_process_migrates_and_ends_and_the_service_then_starts_with_its_own_role_alone()
+    {
+        await using var once = ServiceProcess.Start(Repository.BuiltAssembly("Grocery.Samples.Products"), new Dictionary<string, string?>
+        {
+            ["ConnectionStrings__Products"] = _owner,
+            ["Database__Migrations"] = "Only",
+            ["Identity__SigningKeys__test"] = ForgedToken.TestKey,
+        });
+        var exitCode = await once.ExitAsync(TimeSpan.FromSeconds(60));
+        Assert.True(exitCode == 0, once.ToString());
+
+        await using var app = new ShopServer<Program>().With("ConnectionStrings:Products", _service).With("Database:Migrations", "Elsewhere");
+        await app.InitializeAsync();
+
+        Assert.Equal(65, (await app.GetAsync("/products/mango")).GetProperty("stock").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_service_that_does_not_migrate_says_which_migrations_it_lacks()
+    {
+        await using var app = new ShopServer<Program>().With("ConnectionStrings:Products", _service).With("Database:Migrations", "Elsewhere");
+
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(async () => await app.InitializeAsync());
+
+        Assert.StartsWith("The database 'products' lacks 0001_products", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("run this build once with Only", exception.Message, StringComparison.Ordinal);
     }
 
     private static async Task ExecuteAsync(string connectionString, string sql)
