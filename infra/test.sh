@@ -152,6 +152,15 @@ find_unbounded_roles() {
   fi
 }
 
+# The login of a schema's owner is for the container that migrates, not for the role of the task.
+find_owners_logins() {
+  jq -e '.configuration.root_module.module_calls.service.expressions
+    | def owner($of): [.[$of].references[]? | select(test("migration_secret_arns"))] != [];
+      if owner("access") or owner("environment_variables") or owner("secrets") then "a service can read the login of its schema'"'"'s owner" | error
+      elif owner("migration") | not then "nobody has the login of the schemas'"'"' owners" | error
+      else true end' "$1"
+}
+
 # Where an account has a name once, whatever the region, a recovery takes another one than the environment that is lost.
 find_collisions() {
   local environment
@@ -208,6 +217,7 @@ if command -v terraform >/dev/null 2>&1; then
 
     add_counts "buildspecs: tests" buildspecs
     check "environment prod-recovery: no name twice, beside prod" find_collisions prod
+    check "environment prod: services do not read owners' logins" find_owners_logins "$work/prod.json"
 
     add_counts "policy: tests" env TERRAFORM="$offline" infra/policy/test
   elif curl --silent --fail --max-time 5 --output /dev/null https://registry.terraform.io/.well-known/terraform.json; then

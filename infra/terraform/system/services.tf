@@ -41,10 +41,24 @@ module "service" {
     module.observability.collector_environment_variables,
     { for other in each.value.asks : "Services__${other}" => "https://${other}.${local.internal_domain}" },
     each.value.database == null ? {} : {
-      "Platform__Config__SecretsManager__Secrets__ConnectionStrings__${each.value.database}"          = module.database.secret_arns[each.key]
-      "Platform__Config__SecretsManager__Secrets__ConnectionStrings__${each.value.database}Migration" = module.database.migration_secret_arns[each.key]
+      "Platform__Config__SecretsManager__Secrets__ConnectionStrings__${each.value.database}" = module.database.secret_arns[each.key]
+      Database__Migrations                                                                   = "Elsewhere"
     },
   )
+
+  # As the owner of the schema, whose login ECS gives to this container alone: the service itself, and whoever takes it over, can but read and write rows.
+  migration = each.value.database == null ? null : {
+    environment_variables = {
+      Database__Migrations                                                                   = "Only"
+      Platform__Health__Drain__Window                                                        = "00:00:00"
+      "Platform__Config__SecretsManager__Secrets__ConnectionStrings__${each.value.database}" = null
+    }
+    secrets = {
+      for part in ["host", "port", "username", "password", "dbname"] :
+      "ConnectionStrings__${each.value.database}__${part}" => "${module.database.migration_secret_arns[each.key]}:${part}::"
+    }
+  }
+  secret_key_arns = each.value.database == null ? [] : [aws_kms_key.platform.arn]
 
   access = {
     parameter_paths = module.configuration.parameter_paths[each.key]
@@ -52,7 +66,7 @@ module "service" {
     kms_key_arns    = [module.configuration.kms_key_arn, aws_kms_key.platform.arn]
     secret_arns = concat(
       [module.configuration.identity_secret_arn],
-      each.value.database == null ? [] : [module.database.secret_arns[each.key], module.database.migration_secret_arns[each.key]],
+      each.value.database == null ? [] : [module.database.secret_arns[each.key]],
     )
   }
 

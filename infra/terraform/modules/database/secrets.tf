@@ -1,5 +1,5 @@
 locals {
-  # NAME reads and writes rows, NAME_owner changes the schema: an injected statement cannot drop a table. Who takes over the whole process can, as it reads both.
+  # NAME reads and writes rows, NAME_owner changes the schema: a statement that is injected into the service, or a service that is taken over, cannot drop a table.
   roles = merge(
     { for name in keys(var.services) : name => { service = name, secret = "${var.name}/${name}/database" } },
     { for name in keys(var.services) : "${name}_owner" => { service = name, secret = "${var.name}/${name}/migration" } },

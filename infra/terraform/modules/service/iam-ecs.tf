@@ -6,8 +6,9 @@ locals {
   if can(regex(local.ecr, i))])
 
   # IAM knows the secret, not the JSON key and the stage that may follow its ARN.
-  secret_arns           = distinct([for a in values(var.secrets) : regex("^arn:[^:]+:secretsmanager:[^:]+:[^:]+:secret:[^:]+", a) if strcontains(a, ":secretsmanager:")])
-  secret_parameter_arns = distinct([for a in values(var.secrets) : a if strcontains(a, ":ssm:")])
+  all_secrets           = merge(var.secrets, try(var.migration.secrets, {}))
+  secret_arns           = distinct([for a in values(local.all_secrets) : regex("^arn:[^:]+:secretsmanager:[^:]+:[^:]+:secret:[^:]+", a) if strcontains(a, ":secretsmanager:")])
+  secret_parameter_arns = distinct([for a in values(local.all_secrets) : a if strcontains(a, ":ssm:")])
 }
 
 resource "aws_iam_role" "execution" {

@@ -52,8 +52,36 @@ locals {
     logConfiguration = local.log_configuration
 
     # Stopped in the reverse order: the collector outlives the service and gets its last spans.
-    dependsOn = var.collector.enabled ? [{ containerName = "collector", condition = "START" }] : []
+    dependsOn = concat(
+      var.collector.enabled ? [{ containerName = "collector", condition = "START" }] : [],
+      var.migration == null ? [] : [{ containerName = "migration", condition = "SUCCESS" }],
+    )
   }
+
+  # The service's own container without its ports, health check and share of the memory: it ends before the service begins.
+  migration_environment = { for k, v in merge(local.environment, try(var.migration.environment_variables, {})) : k => v if v != null }
+  migration_container = {
+    name                   = "migration"
+    image                  = var.image
+    essential              = false
+    user                   = local.service_container.user
+    readonlyRootFilesystem = true
+    privileged             = false
+    linuxParameters        = local.service_container.linuxParameters
+    environment            = [for k in sort(keys(local.migration_environment)) : { name = k, value = local.migration_environment[k] }]
+    secrets                = [for k in sort(keys(local.all_secrets)) : { name = k, valueFrom = local.all_secrets[k] }]
+    logConfiguration       = local.log_configuration
+
+    # Fargate's limit, for the service to wait.
+    startTimeout = 120
+  }
+
+  # Each by itself: the objects differ in their members, and a list of them would turn these into text.
+  containers = concat(
+    [jsonencode(local.service_container)],
+    var.collector.enabled ? [jsonencode(local.collector_container)] : [],
+    var.migration == null ? [] : [jsonencode(local.migration_container)],
+  )
 
   collector_container = {
     name  = "collector"
@@ -87,8 +115,7 @@ resource "aws_ecs_task_definition" "this" {
     cpu_architecture        = var.architecture
   }
 
-  # Each by itself: the two objects differ in their members, and a list of both would turn them into text.
-  container_definitions = var.collector.enabled ? "[${jsonencode(local.service_container)},${jsonencode(local.collector_container)}]" : "[${jsonencode(local.service_container)}]"
+  container_definitions = "[${join(",", local.containers)}]"
 
   # A revision that was deregistered cannot be rolled back to.
   skip_destroy = true
