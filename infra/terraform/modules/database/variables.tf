@@ -175,7 +175,7 @@ variable "recovery_region" {
 
   validation {
     condition     = var.recovery_region == null || var.recovery_kms_key_arn != null
-    error_message = "recovery_region is set, recovery_kms_key_arn is not: an encrypted backup needs a key in the other region. Give the output recovery_kms_key_arn of the module recovery."
+    error_message = "recovery_region is \"${coalesce(var.recovery_region, " ")}\", and recovery_kms_key_arn is not set: an encrypted backup needs a key in the other region. Give the output recovery_kms_key_arn of the module recovery."
   }
 
   validation {
