@@ -22,16 +22,17 @@ internal sealed class LoadRun(LoadSettings settings, TextWriter output)
     {
         if (settings.Mix is not { } mix)
         {
-            using var client = Customers.CreateClient(settings.Urls[0].Url);
+            using var client = LoadClient.Create(settings.Urls[0].Url);
             return await LoadAsync((log, _) => [.. settings.Urls.Select(url => url.ToScenario(CreateSender(client, log, abandon)))], stop);
         }
 
-        using var visitor = Customers.CreateClient(settings.Target);
-        var (goods, units) = await ShopCatalogue.ReadAsync(visitor, stop);
+        using var visitor = LoadClient.Create(settings.Target);
+        var preparation = new ShopPreparation(settings.TimeOut, stop);
+        var (goods, units) = await ShopCatalogue.ReadAsync(visitor, preparation);
         WarnOfStock(mix, units);
         var (regulars, buyers) = (mix.ContainsKey(ShopJourneys.Cart) ? Regulars : 0, mix.ContainsKey(ShopJourneys.Checkout) ? settings.Customers : 0);
         await output.WriteLineAsync($"{goods.Ids.Count} products; signing up {regulars + buyers} customers");
-        using var customers = await Customers.SignUpAsync(settings.Target, regulars + buyers, stop);
+        using var customers = await Customers.SignUpAsync(settings.Target, regulars + buyers, preparation);
         return await LoadAsync(
             (log, drop) =>
             {

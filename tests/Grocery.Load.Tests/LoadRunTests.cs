@@ -77,6 +77,21 @@ public sealed class LoadRunTests
     }
 
     [Fact]
+    public async Task A_url_gets_no_cookie_back_that_it_did_not_ask_for()
+    {
+        await using var server = await LoadServer.StartAsync(context =>
+        {
+            context.Response.StatusCode = context.Request.Cookies.Count == 0 ? 200 : 400;
+            context.Response.Cookies.Append("session", "1");
+            return Task.CompletedTask;
+        });
+
+        var result = await RunAsync(Settings(server.Address) with { Stages = [new Stage(TimeSpan.FromSeconds(0.5), 20, 20)] });
+
+        Assert.Equal((10, 0), (result.Summary.All.Offered, result.Summary.All.Failed));
+    }
+
+    [Fact]
     public async Task What_has_no_room_is_dropped_and_casts_doubt()
     {
         await using var server = await LoadServer.StartAsync(context => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted));

@@ -15,13 +15,13 @@ internal sealed class Customers : IDisposable
 
     /// <summary>Signs up so many.</summary>
     /// <exception cref="LoadException">The shop refuses.</exception>
-    public static async Task<Customers> SignUpAsync(Uri storefront, int count, CancellationToken cancellationToken)
+    public static async Task<Customers> SignUpAsync(Uri storefront, int count, ShopPreparation preparation)
     {
         var customers = new Customers();
         try
         {
             for (var number = 0; number < count; number++)
-                customers._clients.Add(await SignUpAsync(storefront, cancellationToken));
+                await customers.SignUpAsync(storefront, preparation);
 
             return customers;
         }
@@ -32,37 +32,20 @@ internal sealed class Customers : IDisposable
         }
     }
 
-    /// <summary>Creates a client that keeps cookies and waits for ever: who uses it has a bound of its own.</summary>
-    public static HttpClient CreateClient(Uri storefront) => new(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false })
-    {
-        BaseAddress = storefront,
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
-
     public IReadOnlyList<Shopper> ToShoppers(Func<HttpClient, RequestSender> createSender) => [.. _clients.Select(client => new Shopper(createSender(client)))];
 
     public void Dispose() => _clients.ForEach(client => client.Dispose());
 
-    private static async Task<HttpClient> SignUpAsync(Uri storefront, CancellationToken cancellationToken)
+    private async Task SignUpAsync(Uri storefront, ShopPreparation preparation)
     {
-        var client = CreateClient(storefront);
+        var client = LoadClient.Create(storefront, keepsCookies: true);
+        _clients.Add(client);
         var account = new { name = $"load-{Guid.NewGuid():N}"[..20], password = Guid.NewGuid().ToString() };
-        try
-        {
-            using var response = await client.PostAsJsonAsync("/api/account", account, cancellationToken);
-            if (response.StatusCode == HttpStatusCode.Created)
-                return client;
+        using var response = await preparation.SendAsync(client, new HttpRequestMessage(HttpMethod.Post, "/api/account") { Content = JsonContent.Create(account) });
+        if (response.StatusCode == HttpStatusCode.Created)
+            return;
 
-            var wait = response.Headers.RetryAfter?.Delta is { } delta ? $" Come again in {delta.TotalSeconds:N0} s, or take fewer: --customers N" : "";
-            throw new LoadException($"The shop signs no customer up: it answers {(int)response.StatusCode} to POST /api/account.{wait}");
-        }
-        catch (Exception exception)
-        {
-            client.Dispose();
-            if (exception is HttpRequestException)
-                throw new LoadException($"The shop signs no customer up ({FailureKind.Of(exception)}).", exception);
-
-            throw;
-        }
+        var wait = response.Headers.RetryAfter?.Delta is { } delta ? FormattableString.Invariant($" Come again in {delta.TotalSeconds:N0} s, or take fewer: --customers N") : "";
+        throw new LoadException($"The shop signs no customer up: it answers {(int)response.StatusCode} to POST /api/account.{wait}");
     }
 }

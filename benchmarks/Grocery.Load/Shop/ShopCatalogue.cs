@@ -1,5 +1,5 @@
 using System.Net.Http.Json;
-using Grocery.Load.Requests;
+using System.Text.Json;
 
 namespace Grocery.Load.Shop;
 
@@ -12,10 +12,10 @@ internal static class ShopCatalogue
     /// <summary>Reads all products; what is bought are those with the largest stock.</summary>
     /// <returns>The goods, and how many units of them all can be bought for sure: the smallest stock times their number.</returns>
     /// <exception cref="LoadException">The shop does not answer, or not with products.</exception>
-    public static async Task<(Goods Goods, int Units)> ReadAsync(HttpClient storefront, CancellationToken cancellationToken)
+    public static async Task<(Goods Goods, int Units)> ReadAsync(HttpClient storefront, ShopPreparation preparation)
     {
         var products = new List<Product>();
-        for (var page = 1; await ReadPageAsync(storefront, page, cancellationToken) is { Length: > 0 } more; page++)
+        for (var page = 1; await ReadPageAsync(storefront, page, preparation) is { Length: > 0 } more; page++)
             products.AddRange(more);
 
         Product[] bought = [.. products.Where(product => product.Stock > 0).OrderByDescending(product => product.Stock).Take(BoughtCount)];
@@ -30,21 +30,25 @@ internal static class ShopCatalogue
             bought.Min(product => product.Stock) * bought.Length);
     }
 
-    private static async Task<Product[]> ReadPageAsync(HttpClient storefront, int page, CancellationToken cancellationToken)
+    private static async Task<Product[]> ReadPageAsync(HttpClient storefront, int page, ShopPreparation preparation)
     {
         var path = $"/api/products?page={page}&pageSize={PageSize}";
+        using var response = await preparation.SendAsync(storefront, new HttpRequestMessage(HttpMethod.Get, path));
+        if (!response.IsSuccessStatusCode)
+            throw NoShop(storefront, path, $"{(int)response.StatusCode}");
+
         try
         {
-            using var response = await storefront.GetAsync(path, cancellationToken);
-            return response.IsSuccessStatusCode
-                ? (await response.Content.ReadFromJsonAsync<ProductPage>(cancellationToken))?.Items ?? []
-                : throw new LoadException($"{storefront.BaseAddress} answers {(int)response.StatusCode} to {path}; the load needs the shop's storefront. Give its address: --target URL");
+            return (await response.Content.ReadFromJsonAsync<ProductPage>())?.Items ?? throw NoShop(storefront, path, "something else than products");
         }
-        catch (Exception exception) when (exception is HttpRequestException or System.Text.Json.JsonException)
+        catch (JsonException exception)
         {
-            throw new LoadException($"No shop answers at {storefront.BaseAddress} ({FailureKind.Of(exception)}). Start it with 'dotnet run --project samples/Grocery.AppHost', or give its address: --target URL", exception);
+            throw NoShop(storefront, path, "something else than products", exception);
         }
     }
+
+    private static LoadException NoShop(HttpClient storefront, string path, string answer, Exception? inner = null) =>
+        new($"{storefront.BaseAddress} answers {answer} to {path}; the load needs the shop's storefront. Give its address: --target URL", inner);
 
     private sealed record ProductPage(Product[] Items);
 

@@ -1,5 +1,6 @@
 using Grocery.AppHost.Shop;
 using Grocery.Load.Arrivals;
+using Grocery.Load.Requests;
 using Grocery.Load.Scenarios;
 using Grocery.Load.Shop;
 
@@ -22,11 +23,7 @@ internal sealed class SteadyLoad : IAsyncDisposable
     public LoadLog Log { get; }
 
     /// <summary>Creates a client of the storefront that waits for ever: who uses it has a bound of its own.</summary>
-    public static HttpClient CreateClient(RunningShop shop) => new(new SocketsHttpHandler { UseCookies = false })
-    {
-        BaseAddress = shop.Service("storefront").Address,
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
+    public static HttpClient CreateClient(RunningShop shop) => LoadClient.Create(shop.Service("storefront").Address);
 
     /// <summary>Starts so many visits a second.</summary>
     /// <exception cref="ShopException">The shop is in memory.</exception>

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using Grocery.Load.Figures;
 using Grocery.Load.Requests;
-using Grocery.Load.Shop;
 using Grocery.Platform.TestSupport;
 using Microsoft.AspNetCore.Http;
 
@@ -94,7 +93,7 @@ public sealed class RequestSenderTests
     public async Task The_latency_counts_from_when_the_request_was_meant_to_start()
     {
         await using var server = await LoadServer.StartAsync(_ => Task.CompletedTask);
-        using var client = Customers.CreateClient(server.Address);
+        using var client = LoadClient.Create(server.Address);
         var time = new ManualTimeProvider();
         var log = new Measurements(time, TimeSpan.Zero, TimeSpan.FromHours(2));
         time.Advance(TimeSpan.FromHours(1));
@@ -115,7 +114,7 @@ public sealed class RequestSenderTests
 
     private async Task<int> SendAsync(Uri url, TimeSpan bound)
     {
-        using var client = Customers.CreateClient(url);
+        using var client = LoadClient.Create(url);
         return (await new RequestSender(client, _log, bound).SendAsync(Step, new HttpRequestMessage(HttpMethod.Get, url), _log.Now)).Status;
     }
 

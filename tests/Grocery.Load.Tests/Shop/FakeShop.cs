@@ -27,6 +27,8 @@ internal sealed class FakeShop : IAsyncDisposable
     /// <summary>Gets or sets what an order is answered with; 0 for the usual.</summary>
     public int OrderStatus { get; set; }
 
+    public bool RefusesAccounts { get; set; }
+
     /// <summary>Gets or sets what an order waits for.</summary>
     public Task OrderGate { get; set; } = Task.CompletedTask;
 
@@ -61,6 +63,12 @@ internal sealed class FakeShop : IAsyncDisposable
 
     private IResult SignUp(HttpContext context)
     {
+        if (RefusesAccounts)
+        {
+            context.Response.Headers.RetryAfter = "30";
+            return Results.StatusCode(429);
+        }
+
         var session = Guid.NewGuid().ToString("N");
         _carts[session] = new ConcurrentDictionary<string, int>();
         context.Response.Cookies.Append("shop-session", session, new CookieOptions { Path = "/api", HttpOnly = true, SameSite = SameSiteMode.Strict });

@@ -1,6 +1,7 @@
 using Grocery.Load.Arrivals;
 using Grocery.Load.Shop;
 using Grocery.Platform.TestSupport;
+using Microsoft.AspNetCore.Http;
 
 namespace Grocery.Load.Tests.Shop;
 
@@ -15,14 +16,14 @@ public sealed class ShopLoadTests : IAsyncLifetime
     [Fact]
     public async Task Shoppers_browse_and_use_their_carts_and_buy_and_a_healthy_shop_fails_none_of_them()
     {
-        var result = await RunAsync(Settings(300) with { Mix = ShopJourneys.Weights });
+        var result = await RunAsync(Settings(300) with { Mix = ShopJourneys.Weights, Customers = 30 });
 
         Assert.Equal(["browse", "cart", "checkout"], result.Summary.Scenarios.Select(scenario => scenario.Name));
         Assert.Equal((0, 0), (result.Summary.All.Failed, result.Summary.DroppedCount));
         Assert.Equal(["cart", "order", "till"], result.Summary.Scenarios[2].Steps.Select(step => step.Name));
         Assert.All(result.Summary.Scenarios[2].Steps, step => Assert.Equal(_shop.Orders, step.Figures.Offered));
         Assert.InRange((double)result.Summary.Scenarios[0].Figures.Offered / 300, 0.75, 0.95);
-        Assert.Equal(15, _shop.Customers);
+        Assert.Equal(40, _shop.Customers);
     }
 
     [Fact]
@@ -79,6 +80,42 @@ public sealed class ShopLoadTests : IAsyncLifetime
         var thrown = await Assert.ThrowsAsync<LoadException>(() => RunAsync(Settings(10) with { Mix = Checkout, Target = other.Address }));
 
         Assert.Contains("answers 404 to /api/products?page=1&pageSize=100; the load needs the shop's storefront", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_shop_that_hangs_is_not_waited_for_for_ever()
+    {
+        await using var other = await LoadServer.StartAsync(context => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted));
+
+        var thrown = await Assert.ThrowsAsync<LoadException>(() => RunAsync(Settings(10) with { Mix = Checkout, Target = other.Address, TimeOut = TimeSpan.FromMilliseconds(200) }));
+
+        Assert.Contains("(time-out)", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<html>")]
+    [InlineData("null")]
+    public async Task What_answers_with_something_else_is_no_shop(string answer)
+    {
+        await using var other = await LoadServer.StartAsync(async context =>
+        {
+            context.Response.ContentType = "application/json";
+            await context.Response.WriteAsync(answer);
+        });
+
+        var thrown = await Assert.ThrowsAsync<LoadException>(() => RunAsync(Settings(10) with { Mix = Checkout, Target = other.Address }));
+
+        Assert.Contains("answers something else than products", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_shop_that_signs_nobody_up_says_when_to_come_again()
+    {
+        _shop.RefusesAccounts = true;
+
+        var thrown = await Assert.ThrowsAsync<LoadException>(() => RunAsync(Settings(10) with { Mix = Checkout }));
+
+        Assert.Equal("The shop signs no customer up: it answers 429 to POST /api/account. Come again in 30 s, or take fewer: --customers N", thrown.Message);
     }
 
     [Fact]
