@@ -95,7 +95,8 @@ internal sealed partial class GeneratedFiles(string root)
         }
 
         var known = file.Environments.Select(environment => environment.Name);
-        var folders = Directory.GetFiles(In(Environments), "backend.hcl", SearchOption.AllDirectories).Select(backend => new FileInfo(backend).Directory!.Name);
+        // One below another is that environment made again elsewhere, with its images.
+        var folders = Directory.GetDirectories(In(Environments)).Where(folder => File.Exists(Path.Combine(folder, "backend.hcl"))).Select(folder => Path.GetFileName(folder));
         if (folders.Except(known).Order(StringComparer.Ordinal).FirstOrDefault() is { } forgotten)
             throw new VersionsException($"{Environments}/{forgotten} is an environment that {VersionsFile.Location} does not name. Add it there, after the one whose images it gets.");
     }

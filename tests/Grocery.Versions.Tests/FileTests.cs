@@ -101,6 +101,14 @@ public sealed class FileTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_environment_made_again_elsewhere_has_the_images_of_its_own()
+    {
+        _repository.WriteFile("infra/terraform/environments/prod/recovery/backend.hcl", "");
+
+        Assert.Contains("all files are what", await _repository.DoAsync("check"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Charts_get_the_images_and_their_umbrella()
     {
         _repository.WriteFile("infra/kubernetes/charts/cart/Chart.yaml", "name: cart\nversion: 0.2.0\n");
