@@ -38,6 +38,15 @@ TEXT
 
 known_environments() { sed -n '/^environments:/,$ s/^  \([a-z][a-z0-9-]*\):.*/\1/p' "$root/infra/versions.yaml"; }
 
+# With those that are made again in another region.
+deployed_environments() {
+  local folder
+  known_environments
+  for folder in "$root"/infra/terraform/environments/*/recovery/; do
+    if [ -d "$folder" ]; then printf '%s-recovery\n' "$(basename "$(dirname "$folder")")"; fi
+  done
+}
+
 known_services() { sed -n 's/^services: *\[\(.*\)\].*/\1/p' "$root/infra/versions.yaml" | tr -d ' ' | tr ',' '\n'; }
 
 known_drills() {
@@ -61,9 +70,11 @@ options_of() {
     pin) printf '%s\n' --reason --no-commit --dry-run --push ;;
     unpin) printf '%s\n' --no-commit --dry-run --push ;;
     revert) printf '%s\n' --to --reason --by --no-commit --dry-run --push ;;
-    deploy) printf '%s\n' --dry-run --yes --allow-changes ;;
+    deploy | deploy-all) printf '%s\n' --dry-run --yes --allow-changes ;;
     rollback) printf '%s\n' --dry-run --yes --to ;;
     setup-environment) printf '%s\n' --dry-run --yes --bootstrap --roles --image ;;
+    plan) printf '%s\n' --dry-run --expect-nothing ;;
+    flag) printf '%s\n' --dry-run --yes --stop ;;
     health-check) printf '%s\n' --dry-run --wait ;;
     smoke) printf '%s\n' --dry-run --read-only --wait ;;
     pack) printf '%s\n' --output --artifacts ;;
@@ -90,7 +101,9 @@ complete_words() {
   for word in "${@:2}"; do [[ "$word" == -* ]] || place=$((place + 1)); done
   case "$command:$place" in
     logs:* | record:1 | promote:1 | pin:1 | unpin:1 | revert:1 | history:1 | deploy:1 | rollback:1) known_services ;;
-    record:2 | promote:[23] | pin:2 | unpin:2 | revert:2 | history:2 | deploy:2 | rollback:2 | setup-environment:1 | health-check:1) known_environments ;;
+    record:2 | promote:[23] | pin:2 | unpin:2 | revert:2 | history:2) known_environments ;;
+    deploy:2 | rollback:2 | setup-environment:1 | plan:1 | deploy-all:1 | flag:1 | health-check:1) deployed_environments ;;
+    flag:3) printf 'on\noff\n' ;;
     drill:1) known_drills ;;
     test:1) known_suites ;;
     completion:1) printf 'bash\nzsh\n' ;;

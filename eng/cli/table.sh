@@ -21,8 +21,11 @@ What runs where|pin|SERVICE ENVIRONMENT --reason TEXT|keeps an image in place
 What runs where|unpin|SERVICE ENVIRONMENT|ends that
 What runs where|revert|SERVICE ENVIRONMENT [--to N]|takes the image before back
 The environments|setup-environment|ENVIRONMENT|makes an environment, or brings all of it in line with the code
+The environments|plan|ENVIRONMENT|shows what an apply would change
 The environments|deploy|SERVICE ENVIRONMENT [DIGEST]|brings the recorded image into service
+The environments|deploy-all|ENVIRONMENT IMAGES|brings all images of a build into service
 The environments|rollback|SERVICE ENVIRONMENT|gives a service its former task definition back, at once
+The environments|flag|ENVIRONMENT FLAG on or off|switches a flag at once
 The environments|health-check|ENVIRONMENT or URL...|says of every service whether it is ready
 The environments|smoke|URL|walks through a shop as a visitor does
 This command line|completion|bash or zsh|prints what completes these commands in a shell

@@ -14,7 +14,7 @@ leads "dotnet $root/artifacts/bin/Grocery.Versions/release/Grocery.Versions.dll 
 for name in record promote pin unpin revert history; do
   leads "dotnet $root/artifacts/bin/Grocery.Versions/release/Grocery.Versions.dll --root $root $name cart dev" "$name" cart dev
 done
-for name in deploy rollback health-check smoke setup-environment; do
+for name in setup-environment plan deploy deploy-all rollback flag health-check smoke; do
   leads "$root/infra/scripts/$name --dry-run cart dev" "$name" --dry-run cart dev
 done
 
@@ -61,6 +61,5 @@ expect "a script is called as it is" ended_with 0 -- printed "+ GET https://shop
 
 mkdir -p "$work/bin"
 for tool in bash sed grep cut cat dirname readlink; do ln -sf "$(command -v "$tool")" "$work/bin/$tool"; done
-status=0
-PATH="$work/bin" "$grocery" versions check >"$work/out" 2>"$work/err" || status=$?
+PATH="$work/bin" call versions check
 expect "without the SDK it says where that is" ended_with 127 -- complained "dotnet is not installed"

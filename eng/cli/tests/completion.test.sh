@@ -13,6 +13,7 @@ completes "services complete" cart promote ""
 completes "environments complete" staging promote cart ""
 completes "the second environment completes" prod promote cart staging ""
 completes "options do not count as words" staging promote --dry-run cart ""
+completes "an environment that is made again completes" prod-recovery deploy cart ""
 completes "drills complete" product-dies drill ""
 completes "suites complete" Grocery.Versions test ""
 completes "options complete" --no-commit revert cart dev --
