@@ -1,4 +1,4 @@
-// What is applied to a cluster, rendered once for all tests of a file.
+// What is applied to a cluster, each part rendered once for all tests of a file.
 import { parseAllDocuments } from "yaml";
 import { environments, kustomize, renderShop } from "./tools.mjs";
 
@@ -10,15 +10,18 @@ export function parse(text) {
   }).filter((content) => content !== null);
 }
 
-const shops = Object.fromEntries(environments.map((name) => [name, parse(renderShop(name))]));
-const overlays = Object.fromEntries(environments.map((name) => [name, parse(kustomize(`overlays/${name}`))]));
+const rendered = new Map();
+const once = (name, render) => {
+  if (!rendered.has(name)) rendered.set(name, parse(render()));
+  return rendered.get(name);
+};
 
 /** The shop of an environment, without its namespace. */
-export const shop = (environment) => shops[environment];
+export const shop = (environment) => once(`shop ${environment}`, () => renderShop(environment));
 
-export const overlay = (environment) => overlays[environment];
+export const overlay = (environment) => once(`overlay ${environment}`, () => kustomize(`overlays/${environment}`));
 
-export const cluster = () => ["argocd", "policies", "velero"].flatMap((folder) => parse(kustomize(folder)));
+export const cluster = () => ["argocd", "policies", "velero"].flatMap((folder) => once(folder, () => kustomize(folder)));
 
 export const everything = () => [...environments.flatMap((name) => [...shop(name), ...overlay(name)]), ...cluster()];
 
