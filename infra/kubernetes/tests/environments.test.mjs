@@ -44,3 +44,12 @@ test("Prometheus has every rule that is written for it, as it is written", () =>
   assert.ok(files.length > 5);
   assert.deepEqual(rules, Object.fromEntries(files.map(([name, path]) => [name, parseYaml(readFileSync(path, "utf8"))])));
 });
+
+test("The database is prepared as on ECS: by a process of its own, with these settings of the service", () => {
+  const services = readFileSync(join(kubernetes, "../terraform/system/services.tf"), "utf8");
+  const modes = [...services.matchAll(/^ +Database__Migrations += "(\w+)"$/gm)].map(([, mode]) => mode).sort();
+  const { containers, initContainers } = find(shop("prod"), "Rollout", "cart").spec.template.spec;
+
+  const own = [...containers, ...initContainers].map((each) => each.env.find((entry) => entry.name === "Database__Migrations").value);
+  assert.deepEqual(own.sort(), modes);
+});

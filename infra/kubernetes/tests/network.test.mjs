@@ -1,14 +1,8 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { test } from "node:test";
 import { matches, ofKind, overlay, shop, variables, workload } from "./manifests.mjs";
-import { environments, kubernetes, services } from "./tools.mjs";
-
-// Who calls whom and who has a database, as it is deployed to ECS.
-const terraform = readFileSync(join(kubernetes, "../terraform/system/locals.tf"), "utf8");
-const roles = Object.fromEntries([...terraform.matchAll(/^ {4}(\w+) += \{ database = (null|"(\w+)"), asks = \[(.*)\] \}$/gm)]
-  .map(([, service, , database, asks]) => [service, { database, asks: [...asks.matchAll(/\w+/g)].map(([name]) => name) }]));
+import { roles } from "./roles.mjs";
+import { environments, services } from "./tools.mjs";
 
 /** A small model of what NetworkPolicy means: with a policy for a direction, only what one of its rules allows goes. */
 function world(environment) {
@@ -72,7 +66,7 @@ for (const environment of environments) {
       assert.equal(allows(pods[service], database, 5432), name !== undefined, service);
       const secrets = Object.keys(variables(workload(shop(environment), service))).filter((key) => key.includes("ConnectionStrings"));
       const key = `Platform__Config__SecretsManager__Secrets__ConnectionStrings__${name}`;
-      assert.deepEqual(secrets, name === undefined ? [] : [key, `${key}Migration`]);
+      assert.deepEqual(secrets, name === undefined ? [] : [key]);
     }
   });
 

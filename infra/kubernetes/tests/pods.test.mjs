@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { parse as parseYaml } from "yaml";
 import { container, find, matches, ofKind, overlay, shop, variables, workload, workloads } from "./manifests.mjs";
+import { roles } from "./roles.mjs";
 import { environments, kubernetes, services } from "./tools.mjs";
 
 for (const environment of environments) {
@@ -27,6 +28,28 @@ for (const environment of environments) {
       assert.equal(spec.hostNetwork ?? spec.hostPID ?? spec.hostIPC, undefined);
       assert.deepEqual(spec.volumes, [{ name: "tmp", emptyDir: { medium: "Memory", sizeLimit: "64Mi" } }]);
       assert.deepEqual(each.volumeMounts, [{ name: "tmp", mountPath: "/tmp" }]);
+    }
+  });
+
+  test(`${environment}: a container as the owner of the schema migrates first, and the service has not its login`, () => {
+    for (const service of services) {
+      const { initContainers = [], containers: [own] } = pods[service].spec;
+      const name = roles[service].database;
+      assert.equal(initContainers.length, name === undefined ? 0 : 1, service);
+      for (const migration of initContainers) {
+        assert.deepEqual([migration.image, migration.resources, migration.securityContext], [own.image, own.resources, own.securityContext]);
+        const values = Object.fromEntries(migration.env.map((entry) => [entry.name, entry.value]));
+        assert.deepEqual([values.Database__Migrations, values.Platform__Health__Drain__Window], ["Only", "00:00:00"]);
+        assert.equal(variables(workload(documents, service)).Database__Migrations, "Elsewhere");
+        assert.deepEqual(Object.keys(values).filter((key) => key.includes("SecretsManager")), []);
+        assert.deepEqual(migration.envFrom.map((from) => from.secretRef.name), ["identity", `${service}-migration`]);
+        assert.deepEqual(own.envFrom.map((from) => from.secretRef.name), ["identity"]);
+        const { target, data } = find(documents, "ExternalSecret", `${service}-migration`).spec;
+        assert.equal(target.name, `${service}-migration`);
+        assert.deepEqual(data, ["host", "port", "username", "password", "dbname"].map((property) => ({
+          secretKey: `ConnectionStrings__${name}__${property}`, remoteRef: { key: `grocery-${environment}/${service}/migration`, property },
+        })));
+      }
     }
   });
 
@@ -99,8 +122,7 @@ for (const environment of environments) {
       assert.equal(new Set(env.map((entry) => entry.name)).size, env.length);
       for (const { templateName } of spec.strategy.canary?.analysis.templates ?? []) find(all, "AnalysisTemplate", templateName);
     }
-    const { secretStoreRef } = find(all, "ExternalSecret", "identity").spec;
-    find(all, secretStoreRef.kind, secretStoreRef.name);
+    for (const { spec } of ofKind(all, "ExternalSecret")) find(all, spec.secretStoreRef.kind, spec.secretStoreRef.name);
 
     const wave = (each) => Number(each.metadata.annotations?.["argocd.argoproj.io/sync-wave"] ?? 0);
     for (const each of overlay(environment)) assert.equal(wave(each), -2, each.kind);

@@ -12,6 +12,28 @@ metadata:
 automountServiceAccountToken: false
 {{- end }}
 
+{{- /* The login of the schema's owner. A container that meets one that was changed meanwhile is started again, until it has come. */}}
+{{- define "grocery-service.migrationSecret" -}}
+{{- $global := .Values.global }}
+apiVersion: external-secrets.io/v1
+kind: ExternalSecret
+metadata:
+  name: {{ .Chart.Name }}-migration
+  labels:
+    {{- include "grocery-service.labels" . | nindent 4 }}
+  annotations:
+    argocd.argoproj.io/sync-wave: "-1"
+spec:
+  refreshInterval: 5m
+  secretStoreRef: { kind: SecretStore, name: aws }
+  target: { name: {{ .Chart.Name }}-migration, creationPolicy: Owner, deletionPolicy: Retain }
+  data:
+    {{- range list "host" "port" "username" "password" "dbname" }}
+    - secretKey: ConnectionStrings__{{ $.Values.database }}__{{ . }}
+      remoteRef: { key: {{ $global.root }}-{{ $global.environment }}/{{ $.Chart.Name }}/migration, property: {{ . }} }
+    {{- end }}
+{{- end }}
+
 {{- /*
 The requests alone: the management port is for the kubelet, Prometheus and the load balancer's check, which go to the pods. Its port
 is that of the pods, without which the network policies of Amazon's VPC CNI do not work.

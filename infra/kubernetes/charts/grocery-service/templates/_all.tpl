@@ -2,6 +2,9 @@
 {{- define "grocery-service.all" -}}
 {{- $contract := include "grocery-service.contract" . | mustFromJson }}
 {{- $parts := list "serviceAccount" "networkPolicy" "service" "pods" "autoscaler" "disruptionBudget" }}
+{{- if .Values.database }}
+{{- $parts = append $parts "migrationSecret" }}
+{{- end }}
 {{- if .Values.ingress.enabled }}
 {{- $parts = append $parts "ingress" }}
 {{- end }}

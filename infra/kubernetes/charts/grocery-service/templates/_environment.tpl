@@ -1,5 +1,5 @@
-{{- /* The variables of the container: where the service listens, and where its configuration, its peers and the collector are. */}}
-{{- define "grocery-service.environment" -}}
+{{- /* The variables of the service: where it listens, and where its configuration, its peers and the collector are. */}}
+{{- define "grocery-service.variables" -}}
 {{- $contract := include "grocery-service.contract" . | mustFromJson }}
 {{- $global := .Values.global }}
 {{- $name := printf "%s-%s" $global.root $global.environment }}
@@ -26,10 +26,9 @@
 {{- $_ := set $variables (printf "Services__%s" .) (printf "http://%s:%s" . (include "grocery-service.portOf" (list $ .))) }}
 {{- end }}
 {{- with .Values.database }}
-{{- $secrets := "Platform__Config__SecretsManager__Secrets__ConnectionStrings" }}
+{{- $_ := set $variables "Database__Migrations" "Elsewhere" }}
 {{- $_ := set $variables "Platform__Config__SecretsManager__Enabled" "true" }}
-{{- $_ := set $variables (printf "%s__%s" $secrets .) (printf "%s/%s/database" $name $.Chart.Name) }}
-{{- $_ := set $variables (printf "%s__%sMigration" $secrets .) (printf "%s/%s/migration" $name $.Chart.Name) }}
+{{- $_ := set $variables (printf "Platform__Config__SecretsManager__Secrets__ConnectionStrings__%s" .) (printf "%s/%s/database" $name $.Chart.Name) }}
 {{- end }}
 {{- range $key, $value := .Values.environmentVariables }}
 {{- if hasKey $variables $key }}
@@ -37,8 +36,26 @@
 {{- end }}
 {{- $_ := set $variables $key $value }}
 {{- end }}
-{{- range $key := keys $variables | sortAlpha }}
+{{- toJson $variables }}
+{{- end }}
+
+{{- /* Those of the container that migrates: it logs in as the owner of the schema, and ends. */}}
+{{- define "grocery-service.migrationVariables" -}}
+{{- $variables := include "grocery-service.variables" . | mustFromJson }}
+{{- range keys $variables }}
+{{- if hasPrefix "Platform__Config__SecretsManager__" . }}
+{{- $_ := unset $variables . }}
+{{- end }}
+{{- end }}
+{{- $_ := set $variables "Database__Migrations" "Only" }}
+{{- $_ := set $variables "Platform__Health__Drain__Window" "00:00:00" }}
+{{- toJson $variables }}
+{{- end }}
+
+{{- /* Variables as a container has them. */}}
+{{- define "grocery-service.env" -}}
+{{- range $key := keys . | sortAlpha }}
 - name: {{ $key }}
-  value: {{ get $variables $key | toString | quote }}
+  value: {{ get $ $key | toString | quote }}
 {{- end }}
 {{- end }}

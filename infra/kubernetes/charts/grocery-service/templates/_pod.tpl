@@ -26,16 +26,27 @@ spec:
         matchLabels:
           {{- include "grocery-service.selector" $ | nindent 10 }}
     {{- end }}
+  {{- if .Values.database }}
+  initContainers:
+    # As the owner of the schema; the service itself can but read and write rows.
+    - name: migration
+      {{- include "grocery-service.container" . | nindent 6 }}
+      env:
+        {{- include "grocery-service.env" (include "grocery-service.migrationVariables" . | mustFromJson) | trim | nindent 8 }}
+      envFrom:
+        - secretRef: { name: identity }
+        - secretRef: { name: {{ .Chart.Name }}-migration }
+  {{- end }}
   containers:
     - name: {{ .Chart.Name }}
-      image: {{ printf "%s@%s" .Values.image.repository .Values.image.digest }}
+      {{- include "grocery-service.container" . | nindent 6 }}
       ports:
         - { name: http, containerPort: {{ $contract.httpPort }}, protocol: TCP }
         {{- if eq $contract.managementName "management" }}
         - { name: management, containerPort: {{ $contract.managementPort }}, protocol: TCP }
         {{- end }}
       env:
-        {{- include "grocery-service.environment" . | trim | nindent 8 }}
+        {{- include "grocery-service.env" (include "grocery-service.variables" . | mustFromJson) | trim | nindent 8 }}
       envFrom:
         # Identity__SigningKeys__ID and Identity__Current, from External Secrets.
         - secretRef: { name: identity }
@@ -50,15 +61,20 @@ spec:
         preStop:
           sleep: { seconds: {{ .Values.stopDelaySeconds }} }
       {{- end }}
-      resources:
-        {{- toYaml .Values.resources | nindent 8 }}
-      securityContext:
-        allowPrivilegeEscalation: false
-        readOnlyRootFilesystem: true
-        capabilities: { drop: [ALL] }
-      volumeMounts:
-        - { name: tmp, mountPath: /tmp }
   volumes:
     - name: tmp
       emptyDir: { medium: Memory, sizeLimit: {{ .Values.tmpSize }} }
+{{- end }}
+
+{{- /* What every container of the pod has. */}}
+{{- define "grocery-service.container" -}}
+image: {{ printf "%s@%s" .Values.image.repository .Values.image.digest }}
+resources:
+  {{- toYaml .Values.resources | nindent 2 }}
+securityContext:
+  allowPrivilegeEscalation: false
+  readOnlyRootFilesystem: true
+  capabilities: { drop: [ALL] }
+volumeMounts:
+  - { name: tmp, mountPath: /tmp }
 {{- end }}

@@ -6,8 +6,8 @@ metadata:
   {{- include "grocery-service.metadata" . | nindent 2 }}
 spec:
   revisionHistoryLimit: 5
-  # The start that the probes allow, and as long again for the image and a node.
-  progressDeadlineSeconds: {{ mul 2 $contract.startSeconds }}
+  # The start that the probes allow, and twice as long again for a node, the image and the migrations.
+  progressDeadlineSeconds: {{ mul 3 $contract.startSeconds }}
   {{- if eq .Values.deployment.strategy "canary" }}
   progressDeadlineAbort: true
   {{- end }}
