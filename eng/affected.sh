@@ -9,7 +9,8 @@ usage() {
 Usage: eng/affected.sh [--base COMMIT | --files]
 
 Prints the services whose image may come out different, as a JSON array such as ["cart","order"]: those with a changed file in their project,
-in a project that it references, directly or not, or in what every image is made from. MSBuild is asked for the references.
+in a project that it references, directly or not, or in what every image is made from. The references are read from the project files, and from the
+Directory.Build files above them.
 
   --base COMMIT   compares the working tree with where this commit and HEAD parted; default origin/main
   --files         reads the changed files from standard input, one a line, as git diff --name-only prints them
@@ -35,7 +36,7 @@ while [ "$#" -gt 0 ]; do
   esac
   shift
 done
-need git jq dotnet
+need git jq
 cd "$root"
 
 if [ "$from_input" = true ]; then
@@ -46,25 +47,36 @@ else
   changed=$(git diff --name-only --no-renames "$parted")
 fi
 
+# What a project, or a Directory.Build file above it, names as a reference; a condition is taken to hold, which at most affects too much.
 references_of() {
-  dotnet msbuild "$1" -getItem:ProjectReference -nologo | jq -r '.Items.ProjectReference[].FullPath'
+  local project=$1 file folder reference
+  local files=("$project")
+  folder=$(dirname "$project")
+  while [ "$folder" != "$root" ]; do
+    folder=$(dirname "$folder")
+    for file in "$folder"/Directory.Build.props "$folder"/Directory.Build.targets; do
+      if [ -f "$file" ]; then files+=("$file"); fi
+    done
+  done
+  for file in "${files[@]}"; do
+    folder=$(dirname "$file")
+    while read -r reference; do
+      reference=${reference/"\$(MSBuildThisFileDirectory)"/}
+      [ -f "$folder/$reference" ] || fail "$file references $reference, which this script cannot find: teach it, or write the path plainly"
+      realpath -s "$folder/$reference"
+    done < <(sed -n 's/.*<ProjectReference Include="\([^"]*\)".*/\1/p' "$file")
+  done
 }
 
-# The folders of a project and of all that it references, from the root of the repository; each project is asked once.
-declare -A asked=()
-declare -A direct=()
+# The folders of a project and of all that it references, from the root of the repository.
 folders_of() {
-  local project=$1 reference
+  local project=$1 references=() reference
   [ -z "${seen[$project]:-}" ] || return 0
   seen[$project]=yes
-  if [ -z "${asked[$project]:-}" ]; then
-    direct[$project]=$(references_of "$project") || fail "MSBuild cannot read $project: dotnet msbuild $project -getItem:ProjectReference says why"
-    asked[$project]=yes
-  fi
   folders+=("$(dirname "${project#"$root"/}")/")
-  while read -r reference; do
-    if [ -n "$reference" ]; then folders_of "$reference"; fi
-  done <<<"${direct[$project]}"
+  mapfile -t references < <(references_of "$project")
+  wait "$!" || exit 1
+  for reference in "${references[@]}"; do folders_of "$reference"; done
 }
 
 # What stands above the projects, in the Dockerfile, or in a project that only the Dockerfile names, is in every image.

@@ -68,7 +68,7 @@ everything() {
     while read -r name version; do
       licence=$(licence_in "$name" "$version") || exit 1
       printf 'nuget %s %s %s\n' "$name" "$version" "${licence:--}"
-    done
+    done || return 1
   jq -r 'select(.packages) | .packages | to_entries[] | select(.key != "") | "npm \(.key | sub(".*node_modules/"; "")) \(.value.version) \(.value.license // "-")"' "${files[@]}" | sort -u
 }
 

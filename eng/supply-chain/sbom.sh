@@ -63,13 +63,16 @@ install_cdxgen() {
   npm ci --prefix "$eng/supply-chain" --ignore-scripts --omit=optional --no-audit --no-fund >&2 || fail "npm could not install $eng/supply-chain"
 }
 
+# The packages of the family themselves.
+own() { jq '[.project.restore.projectName, (.libraries | to_entries[] | select(.value.type == "project") | .key | split("/")[0])]' "$assets"; }
+
 hold() {
   local listed missing invented said
   jq -e '.bomFormat == "CycloneDX" and (.components | type == "array")' "$1" >/dev/null 2>&1 || fail "$1 is no CycloneDX document"
   # The scores that it gives beside the schema are for people.
   said=$("$tools/cdx-validate" --input "$1" --strict --no-deep --no-include-manual --fail-severity critical 2>&1) ||
     fail "$1 does not keep to the schema of CycloneDX: $(grep -E 'instancePath:|message:' <<<"$said" | sed 's/^ *//' | head -n 6 | paste -sd ' ' -)"
-  listed=$(jq -r '.components[] | select(.type == "library") | "\(.name) \(.version)"' "$1" | sort)
+  listed=$(jq -r --argjson own "$(own)" '.components[] | select(.name | IN($own[]) | not) | "\(.name) \(.version)"' "$1" | sort)
   missing=$(comm -13 <(printf '%s\n' "$listed") <(restored) | paste -sd ',' -)
   invented=$(comm -23 <(printf '%s\n' "$listed") <(restored) | paste -sd ',' -)
   [ -z "$missing" ] || fail "$1 lacks ${missing//,/, }, which was restored"
@@ -92,10 +95,11 @@ FETCH_LICENSE=false "$tools/cdxgen" --type dotnet --no-install-deps --no-recurse
 
 # The licence of each, which cdxgen would ask the network for.
 "$eng/supply-chain/licences.sh" --list "$assets" | jq -Rn '[inputs | split("\t") | { key: "\(.[1]) \(.[2])", value: .[0] }] | from_entries' >"$work/licences.json"
-restored | jq -Rn --slurpfile document "$work/all.json" --slurpfile licences "$work/licences.json" --arg version "$version" '
+restored | jq -Rn --argjson own "$(own)" --slurpfile document "$work/all.json" --slurpfile licences "$work/licences.json" --arg version "$version" '
   [inputs] as $restored | $document[0]
-  | .components |= map(select(.type != "library" or (("\(.name) \(.version)") | IN($restored[])))
-      | if .type == "library" then .licenses = [{ expression: $licences[0]["\(.name) \(.version)"] }] else .version = $version | .purl = "pkg:nuget/\(.name)@\($version)" end)
+  | .components |= map(select((.name | IN($own[])) or ("\(.name) \(.version)" | IN($restored[])))
+      | if .name | IN($own[]) then .version = $version | .purl = "pkg:nuget/\(.name)@\($version)" | .licenses = [{ expression: "MIT" }]
+        else .licenses = [{ expression: $licences[0]["\(.name) \(.version)"] }] end)
   | [.components[]["bom-ref"], .metadata.component["bom-ref"]] as $refs
   | .dependencies |= map(select(.ref | IN($refs[])) | .dependsOn |= map(select(IN($refs[]))))' >"$output"
 hold "$output"
