@@ -1,3 +1,30 @@
+variable "recovery_region" {
+  description = "Region to which backups and transaction logs are copied all the time; null = none. With it the loss of the region costs minutes of data."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.recovery_region == null || can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", var.recovery_region))
+    error_message = "recovery_region is \"${coalesce(var.recovery_region, " ")}\": use the name of a region such as eu-central-1, or null."
+  }
+
+  validation {
+    condition     = var.recovery_region == null || var.recovery_kms_key_arn != null
+    error_message = "recovery_region is \"${coalesce(var.recovery_region, " ")}\", and recovery_kms_key_arn is not set: an encrypted backup needs a key in the other region. Give the output recovery_kms_key_arn of the module recovery."
+  }
+
+  validation {
+    condition     = var.recovery_region == null || var.recovery_kms_key_arn == null || can(regex(":kms:${var.recovery_region}:", var.recovery_kms_key_arn))
+    error_message = "recovery_kms_key_arn is a key of another region than recovery_region ${coalesce(var.recovery_region, " ")}: a key works only in its own."
+  }
+}
+
+variable "recovery_kms_key_arn" {
+  description = "Key in the recovery region that encrypts the copied backups."
+  type        = string
+  default     = null
+}
+
 variable "restore" {
   description = "Makes the instance from a backup in this region instead of empty. Either automated_backups_arn (RDS's own, also those copied from another region: up to time in UTC, null = the latest) or snapshot (ARN of one, also of a recovery point of AWS Backup). kms_key_arn: the key that encrypts that backup, and from then on the storage. It counts when the instance is made; a change later does nothing. null = empty."
   type = object({
