@@ -8,7 +8,8 @@ namespace Grocery.Slo.Tests.Live;
 public sealed class BusyShop : IAsyncLifetime
 {
     private const double VisitsPerSecond = 20;
-    private static readonly Uri Summary = new("/statistics", UriKind.Relative);
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(90);
+    private static readonly Uri Statistics = new("/statistics", UriKind.Relative);
 
     private RunningShop? _shop;
 
@@ -25,16 +26,23 @@ public sealed class BusyShop : IAsyncLifetime
         using var order = new HttpClient { BaseAddress = Metrics["order"] };
         await using var load = await SteadyLoad.StartAsync(_shop, VisitsPerSecond, stop);
         await Eventually.HoldsAsync(
-            async () => (await order.GetStringAsync(Metrics["order"], stop)).Contains("shop_orders_created_total{", StringComparison.Ordinal),
+            async () => (await ReadAsync(order, Metrics["order"], stop)).Contains("shop_orders_created_total{", StringComparison.Ordinal),
             "somebody has ordered",
-            TimeSpan.FromSeconds(60));
-        using var answer = await summary.GetAsync(Summary, stop);
-        answer.EnsureSuccessStatusCode();
+            Bound);
+
+        // On a machine that is short of time the first answer may be that order was too slow.
+        await Eventually.HoldsAsync(async () => (await ReadAsync(summary, Statistics, stop)).Length > 0, "there are statistics", Bound);
     }
 
     public async ValueTask DisposeAsync()
     {
         if (_shop is not null)
             await _shop.DisposeAsync();
+    }
+
+    private static async Task<string> ReadAsync(HttpClient client, Uri address, CancellationToken stop)
+    {
+        using var answer = await client.GetAsync(address, stop);
+        return answer.IsSuccessStatusCode ? await answer.Content.ReadAsStringAsync(stop) : "";
     }
 }
