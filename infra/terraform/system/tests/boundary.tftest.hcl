@@ -17,6 +17,13 @@ variables {
     storefront = "grocery/storefront@sha256:4000000000000000000000000000000000000000000000000000000000000000"
     summary    = "grocery/summary@sha256:5000000000000000000000000000000000000000000000000000000000000000"
   }
+  slo = {
+    cart       = { availability = 99.9, latency_seconds = 0.5, minimum_failures = 10 }
+    order      = { availability = 99.9, latency_seconds = 0.5, minimum_failures = 10 }
+    product    = { availability = 99.9, latency_seconds = 0.5, minimum_failures = 10 }
+    storefront = { availability = 99.9, latency_seconds = 0.5, minimum_failures = 10 }
+    summary    = { availability = 99.9, latency_seconds = 0.5, minimum_failures = 10 }
+  }
 }
 
 # One plan of the whole for all that is asked of it: it takes seconds.

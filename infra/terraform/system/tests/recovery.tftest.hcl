@@ -15,6 +15,13 @@ variables {
     storefront = "210987654321.dkr.ecr.us-west-2.amazonaws.com/grocery/storefront@sha256:4000000000000000000000000000000000000000000000000000000000000000"
     summary    = "210987654321.dkr.ecr.us-west-2.amazonaws.com/grocery/summary@sha256:5000000000000000000000000000000000000000000000000000000000000000"
   }
+  slo = {
+    cart       = { availability = 99.9, latency_seconds = 0.5, minimum_failures = 10 }
+    order      = { availability = 99.9, latency_seconds = 0.5, minimum_failures = 10 }
+    product    = { availability = 99.9, latency_seconds = 0.5, minimum_failures = 10 }
+    storefront = { availability = 99.9, latency_seconds = 0.5, minimum_failures = 10 }
+    summary    = { availability = 99.9, latency_seconds = 0.5, minimum_failures = 10 }
+  }
 
   recovery_of = {
     region                = "us-west-2"
