@@ -43,7 +43,9 @@ locals {
     )
   }
 
-  alert_rules = { for name in ["config", "health", "resilience", "telemetry"] : name => file("${path.module}/../../monitoring/alerts/${name}.yml") }
+  # What monitoring says of itself is about a Prometheus of one's own.
+  alert_files = setsubtract(fileset("${path.module}/../../monitoring/alerts", "*.yml"), ["monitoring.yml"])
+  alert_rules = { for name in local.alert_files : trimsuffix(name, ".yml") => file("${path.module}/../../monitoring/alerts/${name}") }
   slo_rules   = { for service in keys(local.shop) : "slo-${service}" => file("${path.module}/../../monitoring/slo/${service}.yml") }
 
   internal_domain = "svc.${var.domain}"

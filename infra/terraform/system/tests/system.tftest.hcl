@@ -56,6 +56,11 @@ run "makes_the_whole_system" {
     error_message = "The alarms of the load balancers do not watch what slo says: ${jsonencode(module.observability.promises)}."
   }
 
+  assert {
+    condition     = toset(keys(local.alert_rules)) == toset(["config", "health", "resilience", "rollback", "service", "shop", "telemetry"])
+    error_message = "Amazon's Prometheus does not get every alert of the services: ${jsonencode(keys(local.alert_rules))}."
+  }
+
   # The configuration names the alarm without waiting for it.
   assert {
     condition     = endswith(local.burn_alarm_arn, ":alarm:${module.observability.burn_alarm_name}")
