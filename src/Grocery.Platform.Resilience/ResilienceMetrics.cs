@@ -8,15 +8,21 @@ internal sealed class ResilienceMetrics
 {
     public const string MeterName = "Grocery.Platform.Resilience";
 
+    // Those of the client's request duration in the semantic conventions of OpenTelemetry.
+    private static readonly InstrumentAdvice<double> Edges = new()
+    {
+        HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10],
+    };
+
     private static readonly string[] StateNames = ["closed", "half_open", "open", "isolated", "held_closed"];
 
     public ResilienceMetrics(IMeterFactory meters)
     {
         Meter = meters.Create(MeterName);
-        CallDuration = Meter.CreateHistogram<double>(
-            "grocery.resilience.call.duration", "s", "Time of calls with all their attempts and waits, by outcome.");
-        AttemptDuration = Meter.CreateHistogram<double>(
-            "grocery.resilience.attempt.duration", "s", "Time of attempts, by outcome.");
+        CallDuration = Meter.CreateHistogram(
+            "grocery.resilience.call.duration", "s", "Time of calls with all their attempts and waits, by outcome.", tags: null, Edges);
+        AttemptDuration = Meter.CreateHistogram(
+            "grocery.resilience.attempt.duration", "s", "Time of attempts, by outcome.", tags: null, Edges);
         Retries = Meter.CreateCounter<long>("grocery.resilience.retries", "{retry}", "Attempts that followed a failed one.");
         WithheldRetries = Meter.CreateCounter<long>(
             "grocery.resilience.retries.withheld", "{retry}", "Retries and hedges that were not made, by reason.");

@@ -8,6 +8,11 @@ internal sealed class ConfigMetrics
 {
     public const string MeterName = "Grocery.Platform.Config";
 
+    private static readonly InstrumentAdvice<double> Edges = new()
+    {
+        HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    };
+
     private readonly Histogram<double> _duration;
     private readonly Counter<long> _failures;
     private readonly Counter<long> _requests;
@@ -15,7 +20,8 @@ internal sealed class ConfigMetrics
     public ConfigMetrics(IMeterFactory meters, Func<double> age)
     {
         var meter = meters.Create(MeterName);
-        _duration = meter.CreateHistogram<double>("grocery.config.load.duration", "s", "Time to read all configuration sources once.");
+        _duration = meter.CreateHistogram(
+            "grocery.config.load.duration", "s", "Time to read all configuration sources once.", tags: null, Edges);
         _failures = meter.CreateCounter<long>("grocery.config.load.failures", "{failure}", "Configuration sources that could not be read.");
         _requests = meter.CreateCounter<long>("grocery.config.requests", "{request}", "Requests to configuration sources, retries included.");
         meter.CreateObservableGauge("grocery.config.age", age, "s", "Time since all configuration sources were last read.");
