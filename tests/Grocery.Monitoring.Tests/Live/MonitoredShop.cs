@@ -1,6 +1,7 @@
 using Grocery.AppHost.Drills;
 using Grocery.AppHost.Load;
 using Grocery.AppHost.Shop;
+using Grocery.Load.Requests;
 using Grocery.Platform.TestSupport;
 using Reply = Grocery.Platform.TestSupport.Reply;
 
@@ -79,10 +80,10 @@ public sealed class MonitoredShop : IAsyncLifetime
         using var storefront = SteadyLoad.CreateClient(_shop!.Shop);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500), TimeProvider.System);
         var log = new LoadLog();
-        var shopper = new Shopper(storefront, _shop.Shop.Configuration.Keys, Guid.NewGuid().ToString(), log);
+        var shopper = new TokenShoppers(storefront, _shop.Shop.Configuration.Keys, log).CreateShopper();
         while (!_stopping.IsCancellationRequested)
         {
-            await shopper.GetAsync("summary", "/api/summary", log.Now);
+            await shopper.GetAsync(new Step("summary"), "/api/summary", log.Now);
             await timer.WaitForNextTickAsync(CancellationToken.None);
         }
     }
