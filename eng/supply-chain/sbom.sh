@@ -60,7 +60,8 @@ install_cdxgen() {
   tools=$eng/supply-chain/node_modules/.bin
   if [ -x "$tools/cdxgen" ]; then return; fi
   need npm
-  npm ci --prefix "$eng/supply-chain" --ignore-scripts --omit=optional --no-audit --no-fund >&2 || fail "npm could not install $eng/supply-chain"
+  # "npm ci" refuses a lock file without the programs for other systems, where a mirror of the registry has not all of them.
+  npm install --no-save --prefix "$eng/supply-chain" --ignore-scripts --omit=optional --no-audit --no-fund >&2 || fail "npm could not install $eng/supply-chain"
 }
 
 # The packages of the family themselves.

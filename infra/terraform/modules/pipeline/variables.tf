@@ -114,7 +114,7 @@ variable "registry" {
 
   validation {
     condition     = length(distinct([for arn in var.registry.repository_arns : replace(arn, "/[^/]+$/", "")])) == 1 && alltrue([for arn in var.registry.repository_arns : length(split("/", arn)) >= 3])
-    error_message = "registry.repository_arns is ${jsonencode(var.registry.repository_arns)}: all repositories are in one registry and under one prefix, such as repository/grocery/cart and repository/grocery/order."
+    error_message = "registry.repository_arns is ${jsonencode(var.registry.repository_arns)}: use repositories of one registry and one prefix, such as repository/grocery/cart and repository/grocery/order."
   }
 
   validation {

@@ -51,12 +51,12 @@ variable "recovery_region" {
 
   validation {
     condition     = var.recovery_region == null || !can(regex(":kms:${var.recovery_region}:", var.kms_key_arn))
-    error_message = "recovery_region is ${coalesce(var.recovery_region, " ")}, the region of the images themselves: name another, far enough away to survive what takes the first one."
+    error_message = "recovery_region is ${coalesce(var.recovery_region, " ")}, the region of the images themselves: use another one, far enough away to survive what takes the first."
   }
 
   validation {
     condition     = var.recovery_region == null || can(regex("^arn:[a-z-]+:kms:${var.recovery_region}:[0-9]{12}:key/.+$", var.recovery_kms_key_arn))
-    error_message = "recovery_region is ${coalesce(var.recovery_region, " ")} and recovery_kms_key_arn ${jsonencode(var.recovery_kms_key_arn)}: the copies need a key of that region, arn:aws:kms:${coalesce(var.recovery_region, " ")}:ACCOUNT:key/ID."
+    error_message = "recovery_region is ${coalesce(var.recovery_region, " ")} and recovery_kms_key_arn ${jsonencode(var.recovery_kms_key_arn)}: give the copies a key of that region, arn:aws:kms:${coalesce(var.recovery_region, " ")}:ACCOUNT:key/ID."
   }
 }
 
