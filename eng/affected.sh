@@ -89,7 +89,7 @@ touches() {
     case "$file" in
       "") continue ;;
       *.md) continue ;;
-      global.json | .dockerignore | .editorconfig | samples/Dockerfile | eng/lib.sh | eng/build-image.sh | eng/BannedSymbols.txt | samples/compose/compose.yml) return 0 ;;
+      global.json | .dockerignore | .editorconfig | samples/Dockerfile | eng/lib.sh | eng/build-images.sh | eng/BannedSymbols.txt | samples/compose/compose.yml) return 0 ;;
       Directory.*.props | Directory.*.targets | samples/Directory.* | src/Directory.* | eng/Directory.* | "$probe"*) return 0 ;;
     esac
     for folder in "${folders[@]}"; do

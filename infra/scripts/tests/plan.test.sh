@@ -11,7 +11,7 @@ expect "what somebody changed by hand is drift" ended_with 1 -- said "dev is not
 new_cloud
 call plan --expect-nothing dev
 expect "an environment that is as the code says has no drift" ended_with 0 -- said "0 to update"
-expect "a plan waits for a deployment to end" called "terraform -chdir=$work/infra/terraform/system plan -out=$folder/.terraform/plan -var-file=$folder/terraform.tfvars -var-file=$images -lock-timeout=15m"
+expect "a plan waits for a deployment to end" called "terraform -chdir=$work/infra/terraform/system plan -out=$folder/.terraform/plan -var-file=$folder/terraform.tfvars -var-file=$images -var-file=$work/infra/terraform/environments/slo.tfvars.json -lock-timeout=15m"
 
 new_cloud
 echo "no access" >"$CLOUD/fail-terraform-plan"
