@@ -35,7 +35,7 @@ module "pipeline" {
   }
 
   registry = {
-    repository_arns              = values(module.registry.repository_arns)
+    repository_arns              = [for service in local.services : module.registry.repository_arns[service]]
     code_artifact_domain_arn     = module.registry.code_artifact_domain_arn
     code_artifact_repository_arn = module.registry.code_artifact_repository_arn
   }

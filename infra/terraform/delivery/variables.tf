@@ -65,5 +65,5 @@ variable "alarm_emails" {
 variable "runbook_url" {
   description = "Where the runbooks are; every alarm names its own."
   type        = string
-  default     = "https://github.com/grocery/platform/blob/main/docs/operations/runbooks"
+  default     = "https://github.com/grocery-platform/grocery-platform/blob/main/docs/operations/runbooks"
 }

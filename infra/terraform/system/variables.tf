@@ -144,5 +144,5 @@ variable "monthly_budget_usd" {
 variable "runbook_url" {
   description = "Where the runbooks are; every alarm names its own."
   type        = string
-  default     = "https://github.com/grocery/platform/blob/main/docs/operations/runbooks"
+  default     = "https://github.com/grocery-platform/grocery-platform/blob/main/docs/operations/runbooks"
 }
