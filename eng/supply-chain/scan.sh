@@ -45,13 +45,19 @@ done
 reports=()
 failed=()
 
+# GitHub takes two reports of one tool only when each run says what it looked at.
+name_runs() {
+  local named
+  named=$(jq --arg id "$1/" '.runs[].automationDetails.id = $id' "$output/$1.sarif") && printf '%s\n' "$named" >"$output/$1.sarif"
+}
+
 # scanner NAME COMMAND…: the command writes $output/NAME.sarif; a scanner that fails does not keep the others from running.
 scanner() {
   local name=$1
   shift
   rm -f "$output/$name.sarif"
   printf '== %s\n' "$name"
-  if "$@" && [ -s "$output/$name.sarif" ]; then reports+=("$output/$name.sarif"); else failed+=("$name"); fi
+  if "$@" && [ -s "$output/$name.sarif" ] && name_runs "$name"; then reports+=("$output/$name.sarif"); else failed+=("$name"); fi
 }
 
 checkov_into() {

@@ -28,7 +28,9 @@ require_signatures() {
     say "SIGNING_KEY is not set: nobody has looked whether the pipeline signed $*."
     return
   fi
-  run "$scripts/verify-image" "$@" >&3 || fail "not every image has the signature of $SIGNING_KEY; nothing was changed"
+  local images=() image
+  for image in "$@"; do images+=("$(copy_of "$image")"); done
+  run "$scripts/verify-image" "${images[@]}" >&3 || fail "not every image has the signature of $SIGNING_KEY; nothing was changed"
 }
 
 # The task definition that the service is set to.

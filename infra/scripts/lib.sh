@@ -142,9 +142,19 @@ write_image() {
   fi
 }
 
-# The file is generated from infra/versions.yaml: until that says the same, whoever generates it anew undoes this.
+# say_how_to_record REASON SERVICE…: the file is generated from infra/versions.yaml; until that says the same, whoever generates it anew undoes this.
+# Of several, each record would find the others' images in the way of its commit.
 say_how_to_record() {
-  [ "$dry_run" = true ] || say "Record it: eng/grocery record $1 ${environment%-recovery} $(image_of "$1") --reason \"$2\""
+  local reason=$1 service
+  shift
+  if [ "$dry_run" = true ] || [ "$#" -eq 0 ]; then return; fi
+  if [ "$#" -eq 1 ]; then
+    say "Record it: eng/grocery record $1 ${environment%-recovery} $(image_of "$1") --reason \"$reason\""
+    return
+  fi
+  say "Record them:"
+  for service in "$@"; do say "  eng/grocery record $service ${environment%-recovery} $(image_of "$service") --no-commit"; done
+  say "  git commit --all --message \"$reason\""
 }
 
 terraform_init() { run terraform -chdir="$system" init -reconfigure -backend-config="$folder/backend.hcl" >&2; }

@@ -68,8 +68,9 @@ resource "aws_codebuild_project" "this" {
   description    = "${each.value.buildspec} of ${var.name}: infra/buildspecs/${each.value.buildspec}.yml"
   service_role   = aws_iam_role.project[each.key].arn
   encryption_key = var.kms_key_arn
-  build_timeout  = var.build.minutes
-  tags           = var.tags
+  # A canary that fails after an hour has to be taken back whole.
+  build_timeout = each.value.buildspec == "deploy" ? max(var.build.minutes, 240) : var.build.minutes
+  tags          = var.tags
 
   # Two deployments of one environment at once would wait for each other's lock.
   concurrent_build_limit = 1
