@@ -34,6 +34,7 @@ work=$(mktemp -d)
 finish() {
   local status=$?
   rm -rf "$work"
+  if [ "$status" -eq 2 ]; then exit 2; fi
   if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then
     failed=1
   fi

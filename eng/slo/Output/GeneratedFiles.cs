@@ -10,7 +10,7 @@ namespace Grocery.Slo.Output;
 /// <summary>What is made of the promises, and whether it is what is checked in.</summary>
 internal sealed class GeneratedFiles(string root, IReadOnlyList<SloFile> files)
 {
-    public const string Command = "dotnet run --project eng/slo -- generate";
+    public const string Command = "eng/grocery slo generate";
     public const string Thresholds = "infra/terraform/environments/slo.tfvars.json";
     private const string RuleFolder = "infra/monitoring/slo";
     private const string DashboardFolder = "infra/monitoring/dashboards";

@@ -35,7 +35,7 @@ public sealed partial class GenerateTests : IDisposable
 
         Assert.Equal(1, found.Exit);
         Assert.Contains($"{path}:{line}: this is \"", found.Error);
-        Assert.Contains("dotnet run --project eng/slo -- generate", found.Error);
+        Assert.Contains("eng/grocery slo generate", found.Error);
         Assert.Equal(0, after.Exit);
     }
 
