@@ -77,7 +77,12 @@ options_of() {
     flag) printf '%s\n' --dry-run --yes --stop ;;
     health-check) printf '%s\n' --dry-run --wait ;;
     smoke) printf '%s\n' --dry-run --read-only --wait ;;
-    pack) printf '%s\n' --output --artifacts ;;
+    pack) printf '%s\n' --output --artifacts --suffix ;;
+    test) printf '%s\n' --coverage ;;
+    load)
+      printf '%s\n' --target --mix --customers --url --method --header --body --weight --name --rate --duration --stage --warm-up --arrivals --seed \
+        --concurrency --timeout --fail-if --slo --json --html
+      ;;
   esac
   printf '%s\n' --help
 }

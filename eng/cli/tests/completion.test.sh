@@ -18,6 +18,16 @@ completes "drills complete" product-dies drill ""
 completes "suites complete" Grocery.Versions test ""
 completes "options complete" --no-commit revert cart dev --
 
+# What a program says that it takes completes, whoever adds it.
+all_options_complete() {
+  local command=$1 missing=""
+  "$grocery" --complete "$command" -- >"$work/known"
+  "$grocery" "$command" --help | grep -oE '^ +--[a-z][a-z-]+' | tr -d ' ' | sort -u >"$work/said"
+  missing=$(grep -vxFf "$work/known" "$work/said" | paste -sd ' ' -) || true
+  expect "every option of $command completes" [ -s "$work/said" ] -- [ -z "$missing" ]
+}
+for name in pack test deploy rollback setup-environment; do all_options_complete "$name"; done
+
 "$grocery" completion bash >"$work/completion"
 # A shell as a person has it, in which the completion is loaded.
 in_bash() {
