@@ -1,5 +1,5 @@
-using Grocery.Load.Shop;
 using Grocery.AppHost.Shop;
+using Grocery.Load.Shop;
 
 namespace Grocery.AppHost.Drills;
 
