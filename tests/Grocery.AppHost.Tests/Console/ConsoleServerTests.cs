@@ -51,7 +51,7 @@ public sealed class ConsoleServerTests(RunningConsole console) : IClassFixture<R
 
         var metrics = await client.GetStringAsync(new Uri(new Uri(product.GetProperty("management").GetString()!), "metrics"), Token);
 
-        Assert.Contains("http_server_request_duration_seconds", metrics, StringComparison.Ordinal);
+        Assert.Contains("service_name=\"product\"", metrics, StringComparison.Ordinal);
     }
 
     [Theory]
