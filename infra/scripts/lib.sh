@@ -153,8 +153,8 @@ say_how_to_record() {
     return
   fi
   say "Record them:"
-  for service in "$@"; do say "  eng/grocery record $service ${environment%-recovery} $(image_of "$service") --no-commit"; done
-  say "  git commit --all --message \"$reason\""
+  for service in "$@"; do say "  eng/grocery record $service ${environment%-recovery} $(image_of "$service") --reason \"$reason\" --no-commit"; done
+  say "  git commit --message \"$reason\" -- infra"
 }
 
 terraform_init() { run terraform -chdir="$system" init -reconfigure -backend-config="$folder/backend.hcl" >&2; }

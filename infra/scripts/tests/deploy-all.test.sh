@@ -9,6 +9,9 @@ expect "all images of a build come into service" ended_with 0 -- service_runs gr
 expect "in one plan" [ "$(grep -c '^terraform .* apply ' "$CLOUD/calls")" -eq 1 ]
 expect "after their signatures were looked at" called "cosign verify --key $key $(image cart 3)" -- called "cosign verify --key $key $(image order 3)"
 expect "and the shop is looked at" said "ok GET /api/cart: 200"
+expect "how to record them all is said, with a reason and without one commit in the way of the next" \
+  said "eng/grocery record cart dev $(image cart 3) --reason \"Deployed the images of one build\" --no-commit" \
+  -- said "git commit --message \"Deployed the images of one build\" -- infra"
 
 new_cloud
 built 3
