@@ -1,3 +1,5 @@
+using Grocery.Tools;
+
 namespace Grocery.Slo.Definition;
 
 /// <summary>Finds what somebody may have meant.</summary>
@@ -11,31 +13,12 @@ internal static class NearNames
         string[] all = [.. names.Distinct().Order(StringComparer.Ordinal)];
         string[] near =
         [
-            .. all.Select(name => (Name: name, Distance: Distance(wrong, name)))
+            .. all.Select(name => (Name: name, Distance: EditDistance.Between(wrong, name)))
                 .Where(item => item.Distance <= Math.Max(2, wrong.Length / 3))
                 .OrderBy(item => item.Distance)
                 .Take(Most)
                 .Select(item => item.Name),
         ];
         return near.Length > 0 ? $"did you mean {string.Join(" or ", near)}?" : $"there is {(all.Length == 0 ? "none" : string.Join(", ", all))}.";
-    }
-
-    // Levenshtein, one row at a time.
-    private static int Distance(string one, string other)
-    {
-        var row = Enumerable.Range(0, other.Length + 1).ToArray();
-        for (var i = 1; i <= one.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= other.Length; j++)
-            {
-                var replaced = diagonal + (one[i - 1] == other[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[^1];
     }
 }
