@@ -10,13 +10,20 @@ internal sealed class UnknownKeys(IEnumerable<OptionsDefinition> definitions, IC
     private readonly string[][] _patterns =
         [.. definitions.SelectMany(definition => definition.KeyPatterns).Select(pattern => pattern.Split(':'))];
 
-    public IReadOnlyList<UnknownConfigurationKey> Find() =>
-        [.. configuration.GetSection(Root).AsEnumerable()
-            .Where(pair => pair.Value is not null && pair.Key.Length > Root.Length)
-            .Select(pair => (pair.Key, Segments: pair.Key.Split(':')))
-            .Where(key => !Array.Exists(_patterns, pattern => Matches(pattern, key.Segments)))
-            .Select(key => new UnknownConfigurationKey(key.Key, Nearest(key.Segments)))
-            .OrderBy(key => key.Key, StringComparer.Ordinal)];
+    public IReadOnlyList<UnknownConfigurationKey> Find()
+    {
+        List<string> unknown = [];
+        foreach (var (key, value) in configuration.GetSection(Root).AsEnumerable())
+        {
+            if (value is not null && key.Length > Root.Length && !IsKnown(key.Split(':')))
+                unknown.Add(key);
+        }
+
+        unknown.Sort(StringComparer.Ordinal);
+        return unknown.ConvertAll(key => new UnknownConfigurationKey(key, Nearest(key.Split(':'))));
+    }
+
+    private bool IsKnown(string[] key) => Array.Exists(_patterns, pattern => Matches(pattern, key));
 
     private static bool Matches(string[] pattern, string[] key)
     {

@@ -7,15 +7,17 @@ namespace Grocery.Platform.Binding.Shapes;
 /// <param name="item">What one item is; <see langword="null"/> when nothing is known of it.</param>
 internal sealed class ItemsShape(OptionsShape? item) : OptionsShape
 {
+    public override bool IsOpaque => item is null or ScalarShape;
+
     public override IEnumerable<Mistake> FindUnbindable(ConfiguredNode node) =>
         item is null ? [] : node.ChildKeys.SelectMany(key => item.FindUnbindable(node.Under(key)));
 
     public override IEnumerable<Mistake> FindBroken(ConfiguredNode node, object value, ShapeWalk walk)
     {
-        if (item is null or ScalarShape || walk.IsLeftOutUnder(node.Key))
+        if (IsOpaque || walk.IsLeftOutUnder(node))
             return [];
 
-        return Pair(node, value).Where(pair => pair.Item is not null).SelectMany(pair => item.FindBroken(pair.Node, pair.Item!, walk));
+        return Pair(node, value).Where(pair => pair.Item is not null).SelectMany(pair => item!.FindBroken(pair.Node, pair.Item!, walk));
     }
 
     public override string? Describe(object? value) =>

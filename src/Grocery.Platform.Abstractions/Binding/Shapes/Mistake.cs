@@ -5,4 +5,4 @@ namespace Grocery.Platform.Binding.Shapes;
 /// <param name="Text">The value.</param>
 /// <param name="Allowed">What is allowed; <see langword="null"/> when <paramref name="Message"/> says it.</param>
 /// <param name="Message">What the object itself says against its values.</param>
-internal readonly record struct Mistake(string Key, string? Text, string? Allowed, string? Message = null);
+internal sealed record Mistake(string Key, string? Text, string? Allowed, string? Message = null);

@@ -18,6 +18,8 @@ internal sealed class ObjectShape : OptionsShape
         Properties = [.. OptionsProperty.ReadableOf(typeof(TOptions)).Select(property => new OptionsProperty(property, FlatShape(property)))],
     };
 
+    public override bool IsOpaque => false;
+
     public override IEnumerable<Mistake> FindUnbindable(ConfiguredNode node)
     {
         var keys = node.ChildKeys;
@@ -32,7 +34,7 @@ internal sealed class ObjectShape : OptionsShape
         if (!walk.Enter(value))
             return [];
 
-        Mistake[] broken = [.. Properties.SelectMany(property => FindBroken(node.Under(property.Name), property, value, walk))];
+        Mistake[] broken = [.. Properties.Where(property => property.HasRules).SelectMany(property => FindBroken(node.Under(property.Name), property, value, walk))];
         return broken.Length > 0 || value is not IValidatableObject validatable ? broken : Ask(validatable, node);
     }
 
@@ -40,7 +42,7 @@ internal sealed class ObjectShape : OptionsShape
 
     private static IEnumerable<Mistake> FindBroken(ConfiguredNode node, OptionsProperty property, object owner, ShapeWalk walk)
     {
-        if (walk.IsLeftOut(node.Key))
+        if (walk.IsLeftOut(node))
             return [];
 
         var value = property.ValueOf(owner);

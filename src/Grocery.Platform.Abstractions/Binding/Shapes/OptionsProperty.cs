@@ -7,16 +7,31 @@ using Microsoft.Extensions.Configuration;
 namespace Grocery.Platform.Binding.Shapes;
 
 /// <summary>One property of an options class: what may stand under its key, and what its validation attributes allow.</summary>
-internal sealed class OptionsProperty(PropertyInfo property, OptionsShape shape)
+internal sealed class OptionsProperty
 {
-    private readonly ValidationAttribute[] _rules = [.. property.GetCustomAttributes<ValidationAttribute>()];
+    private readonly PropertyInfo _property;
+    private readonly OptionsShape _shape;
+    private readonly ValidationAttribute[] _rules;
+
+    public OptionsProperty(PropertyInfo property, OptionsShape shape)
+    {
+        (_property, _shape) = (property, shape);
+
+        // One look for all of them: it is most of what a class costs at start.
+        var attributes = Attribute.GetCustomAttributes(property);
+        _rules = [.. attributes.OfType<ValidationAttribute>()];
+        Name = attributes.OfType<ConfigurationKeyNameAttribute>().FirstOrDefault()?.Name ?? property.Name;
+    }
 
     /// <summary>Gets the last segment of the key.</summary>
-    public string Name { get; } = property.GetCustomAttribute<ConfigurationKeyNameAttribute>()?.Name ?? property.Name;
+    public string Name { get; }
 
-    public string MemberName => property.Name;
+    public string MemberName => _property.Name;
 
-    public OptionsShape Shape => shape;
+    public OptionsShape Shape => _shape;
+
+    /// <summary>Gets whether there is anything to look at in a value.</summary>
+    public bool HasRules => _rules.Length > 0 || !_shape.IsOpaque;
 
     public string Allowed => _rules.Select(Describe).FirstOrDefault(description => description is not null) ?? DescribeShape();
 
@@ -28,7 +43,7 @@ internal sealed class OptionsProperty(PropertyInfo property, OptionsShape shape)
     {
         try
         {
-            return property.GetValue(options);
+            return _property.GetValue(options);
         }
         catch (TargetInvocationException)
         {
@@ -39,9 +54,15 @@ internal sealed class OptionsProperty(PropertyInfo property, OptionsShape shape)
     /// <summary>Finds what is allowed in place of a value; <see langword="null"/> when every rule holds.</summary>
     public string? FindBrokenRule(object owner, object? value)
     {
-        var context = new ValidationContext(owner, property.Name, serviceProvider: null, items: null) { MemberName = property.Name };
+        if (_rules.Length == 0)
+            return null;
+
+        var context = new ValidationContext(owner, _property.Name, serviceProvider: null, items: null) { MemberName = _property.Name };
         foreach (var rule in _rules)
         {
+            // A pattern allows what is not set, and is read only when something is.
+            if (rule is RegularExpressionAttribute && value is null or "")
+                continue;
             if (rule.GetValidationResult(value, context) is { } broken)
                 return Describe(rule) ?? (rule is RequiredAttribute ? Allowed : broken.ErrorMessage?.TrimEnd('.')) ?? DescribeShape();
         }
@@ -55,9 +76,9 @@ internal sealed class OptionsProperty(PropertyInfo property, OptionsShape shape)
             CultureInfo.InvariantCulture,
             $"a {(range.OperandType == typeof(int) ? "whole number" : "number")} from {range.Minimum} to {range.Maximum}"),
         DurationRangeAttribute range => $"a duration from {range.Minimum:c} to {range.Maximum:c}, written hh:mm:ss",
-        { ErrorMessage: { } message } => message.Contains("{0}", StringComparison.Ordinal) ? rule.FormatErrorMessage(property.Name) : message,
+        { ErrorMessage: { } message } => message.Contains("{0}", StringComparison.Ordinal) ? rule.FormatErrorMessage(_property.Name) : message,
         _ => null,
     };
 
-    private string DescribeShape() => shape is ScalarShape scalar ? scalar.TypeDescription : "keys under it";
+    private string DescribeShape() => _shape is ScalarShape scalar ? scalar.TypeDescription : "keys under it";
 }

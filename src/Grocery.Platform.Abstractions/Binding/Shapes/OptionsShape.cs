@@ -3,6 +3,9 @@ namespace Grocery.Platform.Binding.Shapes;
 /// <summary>What may stand under one key: a text, the properties of an object, or items. Immutable once it is built.</summary>
 internal abstract class OptionsShape
 {
+    /// <summary>Gets whether there is nothing in a value to look at.</summary>
+    public abstract bool IsOpaque { get; }
+
     /// <summary>Finds the texts that cannot be bound, by what is configured alone.</summary>
     public abstract IEnumerable<Mistake> FindUnbindable(ConfiguredNode node);
 

@@ -14,6 +14,8 @@ internal sealed class ScalarShape(Type type, Func<string, bool>? converts = null
 
     private static readonly Type[] Numbers = [typeof(double), typeof(float), typeof(decimal), typeof(Half)];
 
+    public override bool IsOpaque => true;
+
     public string TypeDescription => type switch
     {
         _ when Texts.Contains(type) => "text",

@@ -9,7 +9,8 @@ internal sealed class ShapeWalk(IReadOnlySet<string> unbindable)
     public bool Enter(object value) => _seen.Add(value);
 
     /// <summary>Says whether the text of a key was left out, so that the value is not what is configured.</summary>
-    public bool IsLeftOut(string key) => unbindable.Contains(key);
+    public bool IsLeftOut(ConfiguredNode node) => unbindable.Count > 0 && unbindable.Contains(node.Key);
 
-    public bool IsLeftOutUnder(string key) => unbindable.Any(other => other.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase));
+    public bool IsLeftOutUnder(ConfiguredNode node) =>
+        unbindable.Count > 0 && unbindable.Any(other => other.StartsWith(node.Key + ":", StringComparison.OrdinalIgnoreCase));
 }
