@@ -43,6 +43,7 @@ TOptions> : IDisposable
         OptionsDefinition definition,
         IConfiguration configuration,
         IOptionsFactory<TOptions> factory,
+        StartOptions<TOptions> start,
         IEnumerable<IOptionsChangeTokenSource<TOptions>> changes,
         OptionsValidation validation,
         RejectedOptions rejected,
@@ -60,7 +61,7 @@ TOptions> : IDisposable
         ];
         try
         {
-            Start();
+            Start(start);
         }
         catch
         {
@@ -109,14 +110,14 @@ TOptions> : IDisposable
     });
 
     // What a reload has put there meanwhile is newer.
-    private void Start()
+    private void Start(StartOptions<TOptions> start)
     {
-        var value = _factory.Create(Microsoft.Extensions.Options.Options.DefaultName);
+        var value = start.Create(Microsoft.Extensions.Options.Options.DefaultName);
         lock (_lock)
             _value ??= value;
 
         foreach (var name in _definition.ConfiguredNames(_configuration))
-            _named.TryAdd(name, _factory.Create(name));
+            _named.TryAdd(name, start.Create(name));
     }
 
     private ReloadSubscription<TOptions> Subscribe(Action<IReadOnlyList<KeyValuePair<string, TOptions>>> call)

@@ -138,6 +138,17 @@ public static class PlatformOptionsServiceCollectionExtensions
             provider.GetRequiredService<IConfiguration>(),
             provider.GetRequiredService<SecretValues>(),
             provider.GetRequiredService<OptionsValidation>()));
+
+        // Closed, and by factories: the open ones of the framework are made by reflection, for each class anew, which a start feels.
+        services.TryAddSingleton<IOptionsFactory<TOptions>>(provider => new OptionsFactory<TOptions>(
+            provider.GetServices<IConfigureOptions<TOptions>>(),
+            provider.GetServices<IPostConfigureOptions<TOptions>>(),
+            provider.GetServices<IValidateOptions<TOptions>>()));
+        services.AddSingleton(provider => new StartOptions<TOptions>(
+            provider.GetRequiredService<IOptionsFactory<TOptions>>(),
+            provider.GetRequiredService<IConfiguration>(),
+            provider.GetServices<IOptionsChangeTokenSource<TOptions>>()));
+        services.TryAddSingleton<IOptions<TOptions>>(provider => provider.GetRequiredService<StartOptions<TOptions>>());
         services.AddSingleton<IConfigureOptions<TOptions>>(provider => provider.GetRequiredService<BoundOptions<TOptions>>());
         services.AddSingleton<IValidateOptions<TOptions>>(provider => provider.GetRequiredService<BoundOptions<TOptions>>());
         services.AddLive(definition);
@@ -156,13 +167,14 @@ public static class PlatformOptionsServiceCollectionExtensions
             definition,
             provider.GetRequiredService<IConfiguration>(),
             provider.GetRequiredService<IOptionsFactory<TOptions>>(),
+            provider.GetRequiredService<StartOptions<TOptions>>(),
             provider.GetServices<IOptionsChangeTokenSource<TOptions>>(),
             provider.GetRequiredService<OptionsValidation>(),
             provider.GetRequiredService<RejectedOptions>(),
             provider.GetRequiredService<SecretValues>(),
             new Lazy<ILogger>(() => provider.GetService<ILoggerFactory>()?.CreateLogger(Log.Category) ?? NullLogger.Instance)));
-        services.AddSingleton<IOptionsMonitor<TOptions>, LiveOptionsMonitor<TOptions>>();
-        services.AddScoped<IOptionsSnapshot<TOptions>, LiveOptionsSnapshot<TOptions>>();
+        services.AddSingleton<IOptionsMonitor<TOptions>>(provider => new LiveOptionsMonitor<TOptions>(provider.GetRequiredService<LiveOptions<TOptions>>()));
+        services.AddScoped<IOptionsSnapshot<TOptions>>(provider => new LiveOptionsSnapshot<TOptions>(provider.GetRequiredService<LiveOptions<TOptions>>()));
         if (services.Any(service => service.ServiceType == typeof(RejectedOptions)))
             return;
 

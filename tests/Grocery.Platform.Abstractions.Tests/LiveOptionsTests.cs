@@ -3,6 +3,7 @@ using Grocery.Platform.TestSupport;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Grocery.Platform.Abstractions.Tests;
 
@@ -117,18 +118,35 @@ public sealed class LiveOptionsTests : IDisposable
         Assert.Same(options.Value, options.Get("one"));
     }
 
-    [Fact]
-    public void A_reload_while_the_first_values_are_made_is_not_lost()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_reload_while_the_first_values_are_made_is_not_lost(int reloads)
     {
         var made = 0;
         using var services = Named(collection => collection.PostConfigure<SampleOptions>(_ =>
         {
-            // The first instance is the one that is only validated; this one has its values already.
-            if (++made == 2)
-                Reload("Count", "7");
+            // By now the instance has its values. The first is the one that is validated; with a reload meanwhile it is no longer good.
+            if (made++ < reloads)
+                Reload("Count", $"{made + 6}");
         }));
 
-        Assert.Equal(7, services.GetRequiredService<LiveOptions<SampleOptions>>().Value.Count);
+        Assert.Equal(reloads + 6, services.GetRequiredService<LiveOptions<SampleOptions>>().Value.Count);
+    }
+
+    [Fact]
+    public void The_instance_that_was_validated_is_the_one_that_all_read()
+    {
+        var made = 0;
+        using var services = Named(collection => collection.PostConfigure<SampleOptions>(_ => made++));
+
+        services.ValidatePlatformOptions();
+        var validated = made;
+        var options = services.GetRequiredService<IOptions<SampleOptions>>().Value;
+
+        Assert.Same(options, services.GetRequiredService<LiveOptions<SampleOptions>>().Value);
+        Assert.Same(options, services.GetRequiredService<IOptionsMonitor<SampleOptions>>().CurrentValue);
+        Assert.Equal(validated, made);
     }
 
     [Fact]

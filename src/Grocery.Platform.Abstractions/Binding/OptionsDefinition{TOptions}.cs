@@ -46,11 +46,11 @@ TOptions>(
 
     public override IEnumerable<string> FindProblems(IServiceProvider services, IConfiguration configuration)
     {
-        var factory = services.GetRequiredService<IOptionsFactory<TOptions>>();
+        var start = services.GetRequiredService<StartOptions<TOptions>>();
         var secrets = services.GetRequiredService<SecretValues>();
         return ConfiguredNames(configuration)
             .Prepend(Microsoft.Extensions.Options.Options.DefaultName)
-            .SelectMany(name => FailuresOf(factory, name).Select(failure => Masking.Mask(failure, Layers(name, configuration), secrets)));
+            .SelectMany(name => FailuresOf(start, name).Select(failure => Masking.Mask(failure, Layers(name, configuration), secrets)));
     }
 
     public override void Follow(IServiceProvider services)
@@ -61,11 +61,11 @@ TOptions>(
         _ = services.GetRequiredService<IOptions<TOptions>>().Value;
     }
 
-    private static IEnumerable<string> FailuresOf(IOptionsFactory<TOptions> factory, string name)
+    private static IEnumerable<string> FailuresOf(StartOptions<TOptions> start, string name)
     {
         try
         {
-            factory.Create(name);
+            start.Create(name);
             return [];
         }
         catch (OptionsValidationException exception)
