@@ -1,3 +1,4 @@
+using Grocery.Platform.Config;
 using Grocery.Platform.Config.Aws;
 using Grocery.Platform.Config.Binding;
 using Grocery.Platform.Config.Effective;
@@ -40,7 +41,8 @@ public static class ConfigHostApplicationBuilderExtensions
         builder.AddServiceIdentity();
         BuildTimeOptions.Register(builder.Services);
 
-        var sources = SourceStart.Load(builder, BuildTimeOptions.Read(builder), connection);
+        var options = BuildTimeOptions.HasSources(builder.Configuration) ? BuildTimeOptions.Read(builder) : null;
+        var sources = SourceStart.Load(builder, options, connection);
 
         // By a factory, so that the host disposes of it.
         builder.Services.AddSingleton(_ => sources);
@@ -51,8 +53,8 @@ public static class ConfigHostApplicationBuilderExtensions
         foreach (var feature in SourceSwitch.Features)
             builder.Services.AddPlatformFeature(services => SourceFeature.Describe(services, feature));
 
-        // Read again: the switch may stand in a parameter.
-        var areFlagsOn = BuildTimeOptions.Read(builder) is { Flags.Enabled: true };
+        // Asked after the sources are read: the switch may stand in a parameter.
+        var areFlagsOn = BuildTimeOptions.IsOn(builder.Configuration, FlagsOptions.Section) ?? true;
         if (areFlagsOn)
             builder.Services.AddFeatureFlags();
 

@@ -12,9 +12,18 @@ namespace Grocery.Platform.Config.Binding;
 
 /// <summary>The options that decide what is registered and read before the service's own container exists, bound by the same rules.</summary>
 internal sealed record BuildTimeOptions(
-    ConfigOptions Config, ParameterStoreOptions ParameterStore, AppConfigOptions AppConfig, SecretsManagerOptions SecretsManager, LocalOptions Local,
-    FlagsOptions Flags)
+    ConfigOptions Config, ParameterStoreOptions ParameterStore, AppConfigOptions AppConfig, SecretsManagerOptions SecretsManager, LocalOptions Local)
 {
+    private static readonly string[] Sources =
+        [ParameterStoreOptions.Section, AppConfigOptions.Section, SecretsManagerOptions.Section, LocalOptions.Section];
+
+    /// <summary>Reads the switch of a section; <see langword="null"/> when it is not set, or is neither true nor false, which will fail the start.</summary>
+    public static bool? IsOn(IConfiguration configuration, string section) =>
+        bool.TryParse(configuration[$"{section}:Enabled"], out var isOn) ? isOn : null;
+
+    /// <summary>Says whether a source is on, without the cost of reading all options.</summary>
+    public static bool HasSources(IConfiguration configuration) => Array.Exists(Sources, section => IsOn(configuration, section) is true);
+
     public static void Register(IServiceCollection services)
     {
         services.AddPlatformOptions<ConfigOptions>(ConfigOptions.Section, static (section, options) => section.Bind(options));
@@ -55,7 +64,6 @@ internal sealed record BuildTimeOptions(
             provider.GetRequiredService<IOptions<ParameterStoreOptions>>().Value,
             provider.GetRequiredService<IOptions<AppConfigOptions>>().Value,
             provider.GetRequiredService<IOptions<SecretsManagerOptions>>().Value,
-            provider.GetRequiredService<IOptions<LocalOptions>>().Value,
-            provider.GetRequiredService<IOptions<FlagsOptions>>().Value);
+            provider.GetRequiredService<IOptions<LocalOptions>>().Value);
     }
 }

@@ -19,7 +19,7 @@ internal static class SourceStart
         var clients = new AwsClients(connection);
         var deadline = options?.Config.StartupDeadline ?? TimeSpan.Zero;
 
-        // An invalid option will fail the start; until then nothing is read.
+        // No source is on, or an option is invalid and will fail the start; until then nothing is read.
         IRemoteSource[] sources = options is null ? []
             : options.Local.Enabled ? [LocalSetup.CreateSource(options.Local, builder.Environment.ContentRootPath)]
             : [.. Create(options, ServiceIdentity.From(builder.Configuration, builder.Environment), clients)];
