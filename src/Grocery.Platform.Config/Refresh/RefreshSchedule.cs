@@ -12,7 +12,8 @@ internal sealed class RefreshSchedule(string instance, TimeProvider time)
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(2);
 
-    private readonly Random _random = InstanceRandom.Create(instance);
+    // Made when it is first needed: the hash behind it loads OpenSSL, which a service without sources does not pay for.
+    private readonly Lazy<Random> _random = new(() => InstanceRandom.Create(instance));
     private readonly Lock _lock = new();
     private double _debt;
     private DateTimeOffset _debtAt = time.GetUtcNow();
@@ -36,7 +37,7 @@ internal sealed class RefreshSchedule(string instance, TimeProvider time)
         var period = options.Period;
         var longest = period > LongestBackOff ? period : LongestBackOff;
         var backOff = Math.Min(longest / period, Math.Pow(2, Math.Min(failures, 30)));
-        var random = _random.NextDouble();
+        var random = _random.Value.NextDouble();
         var wait = period * backOff * (1 - Jitter + (2 * Jitter * random));
         lock (_lock)
         {
