@@ -52,7 +52,7 @@ mkdir -p "$output"
 rm -f "$output"/Grocery.Platform*.nupkg "$output"/Grocery.Platform*.snupkg
 for project in src/*/*.csproj; do
   dotnet pack "$project" --configuration Release --nologo --verbosity quiet \
-    -p:ContinuousIntegrationBuild=true -p:ArtifactsPath="$artifacts" -p:PackageOutputPath="$output" \
+    -p:ContinuousIntegrationBuild=true -p:Precompile=true -p:ArtifactsPath="$artifacts" -p:PackageOutputPath="$output" \
     ${suffix:+-p:VersionSuffix="$suffix"}
 done
 

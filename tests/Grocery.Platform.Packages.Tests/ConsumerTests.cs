@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.InteropServices;
 using Grocery.Platform.TestSupport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -15,7 +16,7 @@ public sealed class ConsumerTests(PackedFamily family)
     [Fact]
     public async Task A_fresh_web_app_with_the_package_and_the_one_line_is_ready_for_production()
     {
-        var assembly = await CreateAppAsync();
+        var program = await CreateAppAsync();
         await using var callee = WebApplication.CreateSlimBuilder().Build();
         var receivedParents = new List<string?>();
         callee.MapGet("/", (Microsoft.AspNetCore.Http.HttpRequest request) => receivedParents.Add(request.Headers.TraceParent));
@@ -23,13 +24,14 @@ public sealed class ConsumerTests(PackedFamily family)
         await callee.StartAsync(TestContext.Current.CancellationToken);
         var calleeAddress = callee.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
 
-        await using var app = ServiceProcess.Start(assembly, new Dictionary<string, string?> { ["CALLEE"] = calleeAddress });
+        await using var app = ServiceProcess.Start(program, new Dictionary<string, string?> { ["CALLEE"] = calleeAddress });
         using var client = await app.ListeningAsync();
         await Eventually.HoldsAsync(
             async () => (await client.GetAsync("/health/ready")).StatusCode == HttpStatusCode.OK, "the app is ready");
         using var request = new HttpRequestMessage(HttpMethod.Get, "/call");
         request.Headers.Add("traceparent", $"00-{TraceId}-00f067aa0ba902b7-01");
         using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        var assembly = await client.GetStringAsync("/assembly", TestContext.Current.CancellationToken);
         var metrics = await client.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
         var (lint, _, complaints) = await Command.TryRunAsync("promtool", ["check", "metrics"], input: metrics);
         await app.SignalAsync("TERM");
@@ -37,6 +39,7 @@ public sealed class ConsumerTests(PackedFamily family)
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(0, exitCode);
+        Assert.EndsWith($"/runtimes/{RuntimeInformation.RuntimeIdentifier}/lib/net10.0/Grocery.Platform.Observability.dll", assembly, StringComparison.Ordinal);
         var parent = Assert.Single(receivedParents);
         Assert.StartsWith($"00-{TraceId}-", parent, StringComparison.Ordinal);
         Assert.DoesNotContain("00f067aa0ba902b7", parent, StringComparison.Ordinal);
@@ -75,6 +78,7 @@ public sealed class ConsumerTests(PackedFamily family)
                     using var client = clients.CreateClient();
                     return (int)(await client.GetAsync(configuration["CALLEE"])).StatusCode;
                 });
+                app.MapGet("/assembly", () => typeof(Grocery.Platform.Observability.LoggingOptions).Assembly.Location);
                 app.Run();
                 """, StringComparison.Ordinal));
     }

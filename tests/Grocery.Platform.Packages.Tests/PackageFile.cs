@@ -41,6 +41,17 @@ public sealed class PackageFile
     /// <summary>Gets the shared frameworks that the package needs.</summary>
     public IReadOnlyList<string> Frameworks => [.. Descendants("frameworkReference").Select(one => one.Attribute("name")!.Value)];
 
+    /// <summary>Reads an entry into memory.</summary>
+    public MemoryStream Open(string entry)
+    {
+        using var zip = ZipFile.OpenRead(Path);
+        using var content = zip.GetEntry(entry)!.Open();
+        var memory = new MemoryStream();
+        content.CopyTo(memory);
+        memory.Position = 0;
+        return memory;
+    }
+
     public override string ToString() => Id;
 
     private XElement Element(string name) => _metadata.Elements().Single(element => element.Name.LocalName == name);

@@ -1,3 +1,4 @@
+using System.Reflection.PortableExecutable;
 using System.Security.Cryptography;
 using Grocery.Platform.TestSupport;
 
@@ -28,6 +29,16 @@ public sealed class PackageTests(PackedFamily family)
             Assert.Equal(40, package.Repository.Attribute("commit")?.Value.Length);
         });
     }
+
+    [Theory]
+    [InlineData("linux-x64")]
+    [InlineData("linux-arm64")]
+    public void A_package_carries_code_compiled_ahead_of_time(string runtime) => Assert.All(family.Packages, package =>
+    {
+        using var assembly = new PEReader(package.Open($"runtimes/{runtime}/lib/net10.0/{package.Id}.dll"));
+
+        Assert.True(assembly.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0, $"{package} is not compiled for {runtime}.");
+    });
 
     [Fact]
     public void The_family_carries_one_version() =>
