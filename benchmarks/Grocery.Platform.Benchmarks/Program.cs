@@ -1,9 +1,14 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using Grocery.Platform.Benchmarks.Load;
+using Grocery.Platform.Benchmarks.Short;
 
 switch (args)
 {
+    case ["short", .. var options]:
+        return await ShortRun.RunAsync(options);
+    case ["short-part", var type, var output, .. var cases]:
+        return await ShortPart.RunAsync(type, output, cases);
     case ["load", .. var options]:
         await LoadRun.RunAsync(options);
         break;
@@ -23,3 +28,5 @@ switch (args)
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         break;
 }
+
+return 0;
