@@ -23,7 +23,30 @@ public class DeadlineBenchmarks : IDisposable
     private RequestDelegate _platform = null!;
 
     [GlobalSetup]
-    public async Task SetUpAsync()
+    public void SetUp() => SetUpAsync().GetAwaiter().GetResult();
+
+    [GlobalCleanup]
+    public void CleanUp() => _app.DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    [Benchmark]
+    public Task Bare() => _bare(_withoutHeader);
+
+    [Benchmark]
+    public Task PlatformWithoutHeader() => _platform(_withoutHeader);
+
+    [Benchmark]
+    public Task PlatformWithHeader() => _platform(_withHeader);
+
+    [Benchmark(Baseline = true)]
+    public Task FrameworkTimeout() => _framework(_withPolicy);
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private async Task SetUpAsync()
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
@@ -50,27 +73,6 @@ public class DeadlineBenchmarks : IDisposable
         _withPolicy.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(policy), null));
         if (await WasCancelableByDeadlineAsync(_platform, _withoutHeader) || !await WasCancelableByDeadlineAsync(_platform, _withHeader))
             throw new InvalidOperationException("The middleware does not see the header.");
-    }
-
-    [GlobalCleanup]
-    public Task CleanUpAsync() => _app.DisposeAsync().AsTask();
-
-    [Benchmark]
-    public Task Bare() => _bare(_withoutHeader);
-
-    [Benchmark]
-    public Task PlatformWithoutHeader() => _platform(_withoutHeader);
-
-    [Benchmark]
-    public Task PlatformWithHeader() => _platform(_withHeader);
-
-    [Benchmark(Baseline = true)]
-    public Task FrameworkTimeout() => _framework(_withPolicy);
-
-    public void Dispose()
-    {
-        _client.Dispose();
-        GC.SuppressFinalize(this);
     }
 
     private Task AnswerAsync(HttpContext context)

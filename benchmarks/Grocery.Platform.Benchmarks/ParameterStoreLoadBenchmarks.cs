@@ -32,22 +32,7 @@ public class ParameterStoreLoadBenchmarks
     public int ValueLength { get; set; }
 
     [GlobalSetup]
-    public async Task Setup()
-    {
-        var port = FreePort();
-        _server = Process.Start(new ProcessStartInfo("dotnet")
-        {
-            ArgumentList = { typeof(ParameterStoreLoadBenchmarks).Assembly.Location, "parameters", $"{Count}", $"{ValueLength}", $"{port}" },
-        })!;
-        var address = new Uri($"http://127.0.0.1:{port}/");
-        _client = new HttpClient { BaseAddress = address };
-        while (!await IsUpAsync())
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
-
-        Console.WriteLine($"// the replies weigh {await _client.GetStringAsync(new Uri("/weight", UriKind.Relative))} bytes");
-        _clients = new AwsClients(new AwsConnection(address, () => "eu-west-1", new BasicAWSCredentials("key", "secret")));
-        _source = new PathSource(_clients, new ParameterStoreOptions(), "/grocery/prod/products/", mayBeEmpty: false);
-    }
+    public void Setup() => SetupAsync().GetAwaiter().GetResult();
 
     [GlobalCleanup]
     public void Cleanup()
@@ -78,6 +63,25 @@ public class ParameterStoreLoadBenchmarks
 
     [Benchmark]
     public async Task<int> Platform() => (await _source.ReadAsync(null, new ReadProgress(), CancellationToken.None)).Values.Count;
+
+    private async Task SetupAsync()
+    {
+        var port = FreePort();
+        _server = Process.Start(new ProcessStartInfo("dotnet")
+        {
+            // Not the output of this process, whose reader would wait for the end of the server too.
+            RedirectStandardOutput = true,
+            ArgumentList = { typeof(ParameterStoreLoadBenchmarks).Assembly.Location, "parameters", $"{Count}", $"{ValueLength}", $"{port}" },
+        })!;
+        var address = new Uri($"http://127.0.0.1:{port}/");
+        _client = new HttpClient { BaseAddress = address };
+        while (!await IsUpAsync())
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+
+        Console.WriteLine($"// the replies weigh {await _client.GetStringAsync(new Uri("/weight", UriKind.Relative))} bytes");
+        _clients = new AwsClients(new AwsConnection(address, () => "eu-west-1", new BasicAWSCredentials("key", "secret")));
+        _source = new PathSource(_clients, new ParameterStoreOptions(), "/grocery/prod/products/", mayBeEmpty: false);
+    }
 
     private static int FreePort()
     {

@@ -22,7 +22,21 @@ public class ProbeBenchmarks
     private RequestDelegate _platform = null!;
 
     [GlobalSetup]
-    public async Task SetUpAsync()
+    public void SetUp() => SetUpAsync().GetAwaiter().GetResult();
+
+    [GlobalCleanup]
+    public void CleanUp() => _app.DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    [Benchmark(Baseline = true)]
+    public Task BareDelegate() => _bare(Request());
+
+    [Benchmark]
+    public Task PlatformProbe() => _platform(Request());
+
+    [Benchmark]
+    public Task FrameworkMiddleware() => _framework(Request());
+
+    private async Task SetUpAsync()
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
@@ -48,18 +62,6 @@ public class ProbeBenchmarks
         if (await StatusOfAsync(_framework) != StatusCodes.Status200OK)
             throw new InvalidOperationException("The framework's middleware does not answer.");
     }
-
-    [GlobalCleanup]
-    public Task CleanUpAsync() => _app.DisposeAsync().AsTask();
-
-    [Benchmark(Baseline = true)]
-    public Task BareDelegate() => _bare(Request());
-
-    [Benchmark]
-    public Task PlatformProbe() => _platform(Request());
-
-    [Benchmark]
-    public Task FrameworkMiddleware() => _framework(Request());
 
     private static Task AnswerAsync(HttpContext context)
     {

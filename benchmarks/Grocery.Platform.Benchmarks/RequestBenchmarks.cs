@@ -17,35 +17,31 @@ public class RequestBenchmarks
 
     // Sources and meters are known by name in the whole process: each case has a process, and a service, of its own.
     [GlobalSetup(Target = nameof(Bare))]
-    public Task StartBareAsync() => StartAsync(ServiceStack.BuildBare(_server));
+    public void StartBare() => Start(ServiceStack.BuildBare(_server));
 
     [GlobalSetup(Target = nameof(UsualStack))]
-    public Task StartUsualAsync() => StartAsync(ServiceStack.BuildUsual(_server, 0.1));
+    public void StartUsual() => Start(ServiceStack.BuildUsual(_server, 0.1));
 
     [GlobalSetup(Target = nameof(UsualStackEveryTrace))]
-    public Task StartUsualEveryTraceAsync() => StartAsync(ServiceStack.BuildUsual(_server, 1));
+    public void StartUsualEveryTrace() => Start(ServiceStack.BuildUsual(_server, 1));
 
     [GlobalSetup(Target = nameof(EverythingOn))]
-    public Task StartPlatformAsync() => StartAsync(ServiceStack.BuildPlatform(_server, 0.1));
+    public void StartPlatform() => Start(ServiceStack.BuildPlatform(_server, 0.1));
 
     [GlobalSetup(Target = nameof(EverythingOnEveryTrace))]
-    public Task StartPlatformEveryTraceAsync() => StartAsync(ServiceStack.BuildPlatform(_server, 1));
+    public void StartPlatformEveryTrace() => Start(ServiceStack.BuildPlatform(_server, 1));
 
     [GlobalSetup(Target = nameof(Observability))]
-    public Task StartSampledAsync() => StartAsync(ServiceStack.BuildObservability(_server, 1));
+    public void StartSampled() => Start(ServiceStack.BuildObservability(_server, 1));
 
     [GlobalSetup(Target = nameof(ObservabilitySampledTenth))]
-    public Task StartSampledTenthAsync() => StartAsync(ServiceStack.BuildObservability(_server, 0.1));
+    public void StartSampledTenth() => Start(ServiceStack.BuildObservability(_server, 0.1));
 
     [GlobalSetup(Target = nameof(ObservabilityUnsampled))]
-    public Task StartUnsampledAsync() => StartAsync(ServiceStack.BuildObservability(_server, 0));
+    public void StartUnsampled() => Start(ServiceStack.BuildObservability(_server, 0));
 
     [GlobalCleanup]
-    public async Task StopAsync()
-    {
-        await _app.StopAsync();
-        await _app.DisposeAsync();
-    }
+    public void Stop() => StopAsync().GetAwaiter().GetResult();
 
     [Benchmark(Baseline = true)]
     public Task<int> Bare() => _server.RequestAsync();
@@ -71,11 +67,19 @@ public class RequestBenchmarks
     [Benchmark]
     public Task<int> ObservabilityUnsampled() => _server.RequestAsync();
 
+    private void Start(WebApplication app) => StartAsync(app).GetAwaiter().GetResult();
+
     private async Task StartAsync(WebApplication app)
     {
         _app = app;
         await app.StartAsync();
         if (await _server.RequestAsync() is var status and not 200)
             throw new InvalidOperationException($"The service answers {status}.");
+    }
+
+    private async Task StopAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
     }
 }

@@ -94,9 +94,8 @@ internal static class ShortRun
         using var limit = new CancellationTokenSource(LongestPart, TimeProvider.System);
         try
         {
-            await using (var said = File.Create(log))
-                await process.StandardOutput.BaseStream.CopyToAsync(said, limit.Token);
-
+            await using var said = File.Create(log);
+            await process.StandardOutput.BaseStream.CopyToAsync(said, limit.Token);
             await process.WaitForExitAsync(limit.Token);
         }
         catch (OperationCanceledException)
