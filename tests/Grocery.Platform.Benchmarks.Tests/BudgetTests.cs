@@ -56,6 +56,17 @@ public sealed class BudgetTests
     }
 
     [Fact]
+    public void A_ratio_to_what_adds_nothing_cannot_be_told()
+    {
+        var budgets = BudgetFile.Read(File("""{ "measure": "time", "to": "Theirs", "over": "Bare", "atMost": 0.15 }"""));
+
+        var report = new ShortReport([Bare, Ours, Theirs with { Nanoseconds = 19 }], [], budgets);
+
+        Assert.Contains("| 0.15 | | cannot be told |", report.ToText(), StringComparison.Ordinal);
+        Assert.Contains("\"NaN\"", report.ToJson(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Bytes_over_a_case_are_a_difference()
     {
         var result = Assert.Single(Compare("""{ "measure": "allocated", "over": "Bare", "atMost": 10 }"""));

@@ -48,7 +48,12 @@ internal static class BudgetCheck
 
         var over = wanted.Over is null ? 0 : Of(wanted.Over);
         var added = Value(wanted, result) - over;
-        return wanted.To is null ? added : added / (Of(wanted.To) - over);
+        if (wanted.To is null)
+            return added;
+
+        // Nothing is a part of what adds nothing, which times on a busy machine come to.
+        var other = Of(wanted.To) - over;
+        return other <= 0 ? double.NaN : added / other;
     }
 
     private static double Value(WantedRatio wanted, CaseResult result) =>

@@ -46,10 +46,11 @@ internal sealed class ShortReport
 
         if (_wanted.Length > 0)
             text.Append("\n| wanted of | measure | against | at most | seen | |\n|---|---|---|---|---|---|\n");
-        foreach (var (group, name, wanted, seen) in _wanted)
+        foreach (var result in _wanted)
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {group}.{name} | {wanted.Measure} | {Against(wanted)} | {Number(wanted.AtMost)} | {Number(seen)} ")
-                .Append(seen <= wanted.AtMost ? "| met |\n" : "| missed |\n");
+            var wanted = result.Wanted;
+            text.Append(CultureInfo.InvariantCulture, $"| {result.Class}.{result.Case} | {wanted.Measure} | {Against(wanted)} | {Number(wanted.AtMost)} ")
+                .Append(double.IsNaN(result.Seen) ? "| | cannot be told |\n" : $"| {Number(result.Seen)} | {(result.IsMet ? "met" : "missed")} |\n");
         }
 
         text.Append('\n');
