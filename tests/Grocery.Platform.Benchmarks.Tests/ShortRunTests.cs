@@ -75,6 +75,17 @@ public sealed class ShortRunTests
         Assert.True(json.RootElement.GetProperty("wanted")[0].GetProperty("isMet").GetBoolean());
     }
 
+    [Theory]
+    [InlineData(40, 32, 32)]
+    [InlineData(40, 48, 40)]
+    public void Of_two_measurements_the_lower_bytes_count(long first, long second, long counted)
+    {
+        var result = ShortRun.Least(
+            new("Log", "Ours", "Theirs", 50, first), [new("Log", "Theirs", "Theirs", 200, 1), new("Log", "Ours", "Theirs", 70, second)]);
+
+        Assert.Equal(new CaseResult("Log", "Ours", "Theirs", 50, counted), result);
+    }
+
     [Fact]
     public void What_could_not_be_measured_is_a_problem_of_the_run()
     {
