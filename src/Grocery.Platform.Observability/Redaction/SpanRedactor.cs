@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Grocery.Platform.Observability.Logging;
+using Grocery.Platform.Observability.Logging.Capture;
 
 namespace Grocery.Platform.Observability.Redaction;
 
 /// <summary>Masks what is secret in the name, the attributes, the status and the events of a span that has ended.</summary>
-internal sealed class SpanRedactor(Redactor redactor)
+internal sealed class SpanRedactor(Redactor redactor, AttributeNames names)
 {
     private const long SmallestCard = 1_000_000_000_000;
 
@@ -52,7 +53,7 @@ internal sealed class SpanRedactor(Redactor redactor)
         null or bool or char or double or float or int or uint or short or ushort or byte or sbyte => value,
         long and > -SmallestCard and < SmallestCard => value,
         Array { Length: 0 } or bool[] or double[] or int[] or byte[] => value,
-        _ when value is string or Array && redactor.IsSensitiveName(key) => SecretValues.Mask,
+        _ when value is string or Array && key.Length > 0 && names.Get(key).IsSensitive => SecretValues.Mask,
         string text => redactor.Redact(text),
         Array { Rank: 1 } items => Redact(items),
         _ => Redact(value),

@@ -1,3 +1,4 @@
+using Grocery.Platform.Observability.Logging.Capture;
 using Grocery.Platform.Observability.Metrics;
 using Grocery.Platform.Observability.Otlp;
 using Grocery.Platform.Observability.Redaction;
@@ -24,6 +25,7 @@ internal static class TelemetrySetup
         services.TryAddSingleton<TracingMetrics>();
         services.TryAddSingleton<KeptTraces>();
         services.TryAddSingleton<Redactor>();
+        services.TryAddSingleton<AttributeNames>();
         services.TryAddSingleton<SpanRedactor>();
         services.AddHostedService<TelemetryService>();
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Grocery.Platform.Observability.Logging.Capture;
 using Grocery.Platform.Observability.Redaction;
 using Grocery.Platform.TestSupport;
 using Microsoft.AspNetCore.Builder;
@@ -55,7 +56,8 @@ public sealed class SpanRedactionTests
         span.AddTag("twice", "Pwd=one").AddTag("twice", "Pwd=two").AddTag("list", new object[] { "Pwd=x", 7 }).AddTag("numbers", new[] { 1, 2 });
         span.AddEvent(new ActivityEvent("paid by 4111111111111111"));
 
-        new SpanRedactor(RedactorTests.Create()).Redact(span);
+        var redactor = RedactorTests.Create();
+        new SpanRedactor(redactor, new AttributeNames(redactor)).Redact(span);
 
         Assert.Equal(
             ["redis://:***@cache/0", "***", 4111L, "Pwd=***", "Pwd=***", new[] { "Pwd=***", "7" }, new[] { 1, 2 }],
