@@ -11,12 +11,6 @@ internal sealed class MetricViews(MetricsOptions options, bool isExponential)
     private const string RequestDuration = "http.server.request.duration";
     private const int SdkLimit = 2000;
 
-    // The SDK allocates all series of an instrument at once. The runtime's have at most one for each generation of the heap, but for the
-    // exceptions, of which there is one for each type.
-    private const string RuntimeMeter = "System.Runtime";
-    private const string RuntimeExceptions = "dotnet.exceptions";
-    private const int RuntimeLimit = 10;
-
     // By the HTTP semantic conventions, and what ASP.NET Core advises.
     private static readonly double[] RequestEdges = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
 
@@ -67,17 +61,15 @@ internal sealed class MetricViews(MetricsOptions options, bool isExponential)
 
     private MetricStreamConfiguration? Of(Instrument instrument)
     {
+        var limit = FewSeries.IsOf(instrument) ? Math.Min(FewSeries.Limit, options.CardinalityLimit) : options.CardinalityLimit;
         if (EdgesOf(instrument) is { } edges)
-            return new ExplicitBucketHistogramConfiguration { Boundaries = edges, CardinalityLimit = options.CardinalityLimit };
-
-        if (instrument.Meter.Name == RuntimeMeter && instrument.Name != RuntimeExceptions)
-            return new MetricStreamConfiguration { CardinalityLimit = Math.Min(RuntimeLimit, options.CardinalityLimit) };
+            return new ExplicitBucketHistogramConfiguration { Boundaries = edges, CardinalityLimit = limit };
 
         // A view without edges would take explicit buckets, also for a reader that is to have exponential ones.
-        if (options.CardinalityLimit == SdkLimit || (isExponential && IsHistogram(instrument)))
+        if (limit == SdkLimit || (isExponential && IsHistogram(instrument)))
             return null;
 
-        return new MetricStreamConfiguration { CardinalityLimit = options.CardinalityLimit };
+        return new MetricStreamConfiguration { CardinalityLimit = limit };
     }
 
     private double[]? EdgesOf(Instrument instrument)
