@@ -1,6 +1,7 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using Grocery.Platform.Benchmarks.Load;
+using Grocery.Platform.Benchmarks.Scaling;
 using Grocery.Platform.Benchmarks.Short;
 
 switch (args)
@@ -14,6 +15,9 @@ switch (args)
         break;
     case ["stdout", .. var options]:
         await LogRun.RunAsync(options);
+        break;
+    case ["scaling", .. var options]:
+        Environment.ExitCode = await ScalingRun.RunAsync(options);
         break;
     case ["log", var stack, var count]:
         await LogProcess.RunAsync(Enum.Parse<LoadStack>(stack), int.Parse(count, CultureInfo.InvariantCulture));
