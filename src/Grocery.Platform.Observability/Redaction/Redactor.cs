@@ -19,7 +19,7 @@ internal sealed class Redactor(SecretValues secrets, IOptions<RedactionOptions> 
             var search = _search;
             var values = secrets.Values;
             if (!ReferenceEquals(search.Values, values))
-                _search = search = new SecretSearch(values, options.Value);
+                _search = search = new SecretSearch(values, options.Value, search);
 
             return search;
         }

@@ -11,7 +11,7 @@ namespace Grocery.Platform.Observability.Redaction;
 /// <param name="IsInLine">Whether it is so written only in a line, which escapes what it holds.</param>
 internal sealed record SecretForm(string Text, string Needle, int Offset, bool IsInLine)
 {
-    private const int ShortestNeedle = 3;
+    private const int ShortestNeedle = SecretIndex.Window;
 
     private static readonly SearchValues<char> NeverEscaped =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
@@ -19,6 +19,7 @@ internal sealed record SecretForm(string Text, string Needle, int Offset, bool I
     /// <summary>Lists the forms of a value: as it is, in JSON of either kind, and in a URL; and each of them in a line.</summary>
     public static IEnumerable<SecretForm> Of(string value)
     {
+        var line = new LineBuffer();
         string[] plain = [value, EscapedInLine(value), JavaScriptEncoder.Default.Encode(value), Uri.EscapeDataString(value)];
         var inLine = plain.Select(EscapedInLine).Except(plain, StringComparer.Ordinal);
 
@@ -26,6 +27,13 @@ internal sealed record SecretForm(string Text, string Needle, int Offset, bool I
         var needle = LongestPlainPart(value);
         return plain.Distinct(StringComparer.Ordinal).Select(text => Of(text, needle, false))
             .Concat(inLine.Select(text => Of(text, needle, true)));
+
+        string EscapedInLine(string text)
+        {
+            line.Clear();
+            line.AppendEscaped(text);
+            return line.Written.ToString();
+        }
     }
 
     /// <summary>Finds the secret around a needle that was found at <paramref name="at"/>.</summary>
@@ -38,13 +46,6 @@ internal sealed record SecretForm(string Text, string Needle, int Offset, bool I
     private static SecretForm Of(string text, string needle, bool isInLine) => needle.Length >= ShortestNeedle
         ? new SecretForm(text, needle, text.IndexOf(needle, StringComparison.Ordinal), isInLine)
         : new SecretForm(text, text, 0, isInLine);
-
-    private static string EscapedInLine(string text)
-    {
-        var line = new LineBuffer();
-        line.AppendEscaped(text);
-        return line.Written.ToString();
-    }
 
     private static string LongestPlainPart(ReadOnlySpan<char> value)
     {

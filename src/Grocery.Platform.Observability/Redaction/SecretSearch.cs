@@ -5,32 +5,37 @@ namespace Grocery.Platform.Observability.Redaction;
 
 /// <summary>
 /// Finds the known secrets in a text, and what looks like one, by one vectorised search for a part of each; what that finds is looked at
-/// closely. Card numbers are searched apart. Immutable.
+/// closely. Many secrets are found by an index, and card numbers are searched apart. Immutable.
 /// </summary>
 internal sealed class SecretSearch
 {
-    // A vectorised search ignores case and knows few texts, of ASCII and three characters at least. The secrets that would slow it down
-    // are searched apart.
-    private const int MostTogether = 32;
-    private const int ShortestTogether = 3;
+    // The vectorised search ignores case, so that it knows only ASCII, and each text more slows it down.
+    private const int MostTogether = 8;
 
-    private readonly SecretForm[] _forms;
+    private readonly Dictionary<string, SecretForm[]> _formsByValue;
+    private readonly SecretForm[] _formsTogether;
     private readonly PatternSearch _patterns;
     private readonly SearchValues<string> _together;
-    private readonly SearchValues<string>? _apart;
+    private readonly SecretIndex[] _indexes;
     private readonly bool _cards;
 
-    public SecretSearch(IReadOnlyCollection<string> values, RedactionOptions options)
+    /// <param name="values">The known secrets.</param>
+    /// <param name="options">What looks like a secret.</param>
+    /// <param name="previous">A search by the same options whose work is taken over, so that a secret more does not cost all of them again.</param>
+    public SecretSearch(IReadOnlyCollection<string> values, RedactionOptions options, SecretSearch? previous = null)
     {
         Values = values;
-        _forms = [.. values.SelectMany(SecretForm.Of)];
-        _patterns = new PatternSearch(options);
+        _formsByValue = values.ToDictionary(
+            value => value, value => previous?._formsByValue.GetValueOrDefault(value) ?? [.. SecretForm.Of(value)], StringComparer.Ordinal);
+        _patterns = previous?._patterns ?? new PatternSearch(options);
         _cards = options is { Enabled: true, CardNumbers: true };
 
-        string[] needles = [.. _forms.Select(form => form.Needle).Distinct(StringComparer.Ordinal)];
-        var isTogether = needles.Length <= MostTogether && Array.TrueForAll(needles, CanBeTogether);
+        SecretForm[] forms = [.. _formsByValue.Values.SelectMany(same => same)];
+        string[] needles = [.. forms.Select(form => form.Needle).Distinct(StringComparer.Ordinal)];
+        var isTogether = needles.Length <= MostTogether && Array.TrueForAll(needles, needle => Ascii.IsValid(needle));
+        _formsTogether = isTogether ? forms : [];
         _together = SearchValues.Create([.. _patterns.Anchors, .. isTogether ? needles : []], StringComparison.OrdinalIgnoreCase);
-        _apart = isTogether ? null : SearchValues.Create(needles, StringComparison.Ordinal);
+        _indexes = isTogether ? [] : SecretIndex.Of(forms);
     }
 
     public IReadOnlyCollection<string> Values { get; }
@@ -39,7 +44,7 @@ internal sealed class SecretSearch
     {
         var first = text.IndexOfAny(_together);
         return (first >= 0 && Find(text, first, null))
-            || (_apart is not null && FindApart(text, null))
+            || FindIndexed(text, null)
             || FindCard(text, 0).End > 0;
     }
 
@@ -50,14 +55,12 @@ internal sealed class SecretSearch
         if (first >= 0)
             Find(text, first, found);
 
-        FindApart(text, found);
+        FindIndexed(text, found);
         for (var card = FindCard(text, 0); card.End > 0; card = FindCard(text, card.End))
             found.Add(card);
 
         return found;
     }
-
-    private static bool CanBeTogether(string needle) => needle.Length >= ShortestTogether && Ascii.IsValid(needle);
 
     private static int IndexOf(ReadOnlySpan<char> text, int start, SearchValues<string> values)
     {
@@ -72,7 +75,7 @@ internal sealed class SecretSearch
         masked.Clear();
         for (var at = first; at >= 0; at = IndexOf(text, at + 1, _together))
         {
-            var isFound = _patterns.IsAt(text, at, masked, found) | (_apart is null && IsAt(text, at, found));
+            var isFound = _patterns.IsAt(text, at, masked, found) | IsAt(text, at, found);
             if (isFound && found is null)
                 return true;
         }
@@ -80,18 +83,17 @@ internal sealed class SecretSearch
         return found is { Count: > 0 };
     }
 
-    private bool FindApart(ReadOnlySpan<char> text, List<MaskedRange>? found)
+    private bool FindIndexed(ReadOnlySpan<char> text, List<MaskedRange>? found)
     {
-        if (_apart is null)
-            return false;
-
-        for (var at = IndexOf(text, 0, _apart); at >= 0; at = IndexOf(text, at + 1, _apart))
+        var isFound = false;
+        foreach (var index in _indexes)
         {
-            if (IsAt(text, at, found) && found is null)
+            isFound |= index.Find(text, found);
+            if (isFound && found is null)
                 return true;
         }
 
-        return found is { Count: > 0 };
+        return isFound;
     }
 
     private MaskedRange FindCard(ReadOnlySpan<char> text, int start) => _cards ? CardNumberSearch.Find(text, start) : default;
@@ -99,7 +101,7 @@ internal sealed class SecretSearch
     private bool IsAt(ReadOnlySpan<char> text, int at, List<MaskedRange>? found)
     {
         var isFound = false;
-        foreach (var form in _forms)
+        foreach (var form in _formsTogether)
         {
             if ((found is null || !form.IsInLine) && form.Find(text, at) is { End: > 0 } range)
                 isFound = Add(range, found);

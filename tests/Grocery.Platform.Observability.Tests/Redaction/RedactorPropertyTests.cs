@@ -19,19 +19,23 @@ public sealed class RedactorPropertyTests
 
     private static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(20_000);
 
-    [Fact]
-    public void A_line_is_never_called_clean_that_holds_a_text_to_redact()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(100)]
+    public void A_line_is_never_called_clean_that_holds_a_text_to_redact(int others)
     {
-        var redactor = RedactorTests.Create(null, Secrets);
+        var redactor = RedactorTests.Create(null, Among(others));
 
         Check.One(Thorough, Prop.ForAll(Texts, text =>
             redactor.Redact(text) == text || (!redactor.IsClean(text) && !redactor.IsClean($"{{\"a\":\"{Escaped(text)}\",\"b\":1}}"))));
     }
 
-    [Fact]
-    public void No_secret_is_left_and_what_is_redacted_is_clean()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(100)]
+    public void No_secret_is_left_and_what_is_redacted_is_clean(int others)
     {
-        var redactor = RedactorTests.Create(new RedactionOptions { Enabled = false }, Secrets);
+        var redactor = RedactorTests.Create(new RedactionOptions { Enabled = false }, Among(others));
 
         Check.One(Thorough, Prop.ForAll(Texts, text =>
         {
@@ -50,6 +54,8 @@ public sealed class RedactorPropertyTests
 
         Check.One(Thorough, Prop.ForAll(harmless, text => redactor.IsClean(text) && ReferenceEquals(redactor.Redact(text), text)));
     }
+
+    private static string[] Among(int others) => [.. Secrets, .. Enumerable.Range(0, others).Select(i => $"another secret {i}")];
 
     private static string Escaped(string text)
     {

@@ -156,6 +156,35 @@ public sealed class RedactorTests
         Assert.True(redactor.IsClean("a b eyJ pwd c"));
     }
 
+    [Fact]
+    public void Each_of_many_secrets_is_masked_wherever_in_a_text_it_stands()
+    {
+        string[] secrets = [.. Enumerable.Range(4, 40).Select(length => $"{length:D2}".PadRight(length, (char)('A' + (length % 26))))];
+        var redactor = Create(null, secrets);
+
+        foreach (var (before, secret) in Enumerable.Range(0, 30).SelectMany(before => secrets.Select(secret => (new string('.', before), secret))))
+        {
+            Assert.Equal($"{before}***", redactor.Redact($"{before}{secret}"));
+            Assert.Equal($"{before}*** ***|", redactor.Redact($"{before}{secret} {secret}|"));
+            Assert.True(redactor.IsClean($"{before}{secret[1..]}"));
+        }
+    }
+
+    [Fact]
+    public void Secrets_that_come_one_by_one_are_all_masked_from_then_on()
+    {
+        var values = new SecretValues();
+        var redactor = new Redactor(values, Options.Create(new RedactionOptions()));
+
+        foreach (var count in Enumerable.Range(1, 50))
+        {
+            values.Add($"secret-number-{count:D2}");
+
+            Assert.Equal("***", redactor.Redact($"secret-number-{count:D2}"));
+            Assert.Equal("*** secret-number-99", redactor.Redact("secret-number-01 secret-number-99"));
+        }
+    }
+
     internal static Redactor Create(RedactionOptions? options = null, params string[] secrets)
     {
         var values = new SecretValues();
