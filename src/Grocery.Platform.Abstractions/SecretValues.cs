@@ -42,11 +42,11 @@ public sealed class SecretValues
         {
             string[] added = [.. values.Where(value => value.Length >= ShortestRedacted && !_snapshot.Values.Contains(value))];
             if (added.Length > 0)
-                _snapshot = Snapshot.Of([.. _snapshot.Values, .. added]);
+                _snapshot = new Snapshot([.. _snapshot.Values, .. added]);
         }
     }
 
-    /// <summary>Says whether <paramref name="text"/> contains a secret value. Allocates nothing.</summary>
+    /// <summary>Says whether <paramref name="text"/> contains a secret value. Allocates nothing, but for the first call after an addition.</summary>
     /// <param name="text">The text to search.</param>
     /// <returns><see langword="true"/> when a secret value stands anywhere in it.</returns>
     public bool IsIn(ReadOnlySpan<char> text) => text.ContainsAny(_snapshot.Search);
@@ -76,23 +76,23 @@ public sealed class SecretValues
         return redacted.Append(rest).ToString();
     }
 
-    private sealed class Snapshot(HashSet<string> values, string[] longestFirst, SearchValues<string> search)
+    private sealed class Snapshot(HashSet<string> values)
     {
-        public static readonly Snapshot Empty = Of([]);
+        public static readonly Snapshot Empty = new([]);
+
+        private volatile SearchValues<string>? _search;
+        private string[]? _longestFirst;
 
         public HashSet<string> Values => values;
 
-        public SearchValues<string> Search => search;
-
-        public static Snapshot Of(HashSet<string> values) => new(
-            values,
-            [.. values.OrderByDescending(value => value.Length)],
-            SearchValues.Create([.. values], StringComparison.Ordinal));
+        // Made when it is first needed: among thousands of secrets that come one by one, each would make one that nobody uses. Two threads
+        // may both make it; either will do.
+        public SearchValues<string> Search => _search ??= SearchValues.Create([.. values], StringComparison.Ordinal);
 
         // The longest goes first: of two secrets that share a start, masking the shorter would leave the other's tail.
         public int LengthOfSecretAt(ReadOnlySpan<char> text)
         {
-            foreach (var value in longestFirst)
+            foreach (var value in _longestFirst ??= [.. values.OrderByDescending(value => value.Length)])
             {
                 if (text.StartsWith(value, StringComparison.Ordinal))
                     return value.Length;
