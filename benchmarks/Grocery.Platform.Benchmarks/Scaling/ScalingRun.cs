@@ -6,7 +6,7 @@ namespace Grocery.Platform.Benchmarks.Scaling;
 /// <summary>Measures costs against sizes, and says which grow faster than they may.</summary>
 internal static class ScalingRun
 {
-    private static readonly TimeSpan Batch = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Batch = TimeSpan.FromMilliseconds(40);
 
     /// <summary>Gets every curve.</summary>
     public static IReadOnlyList<Curve> All { get; } =

@@ -11,8 +11,8 @@ internal sealed class DestinationsCurve() : Curve("destinations", "Outgoing call
 
     public override string Note =>
         "Calls that are answered at once, without sockets, of one client that has called all hosts before. Sixteen hosts that are spread over all are called in turn, "
-        + "or each after the other. A client keeps the state of 1,000 destinations: over that, a call to a host that was forgotten begins anew, "
-        + "and the memory stays what it is.";
+        + "or each after the other. A client keeps the state of 1,000 destinations, so that its memory has an end: over that, a call to a host that was forgotten makes its state "
+        + "anew. That step is why calls to all in turn may be more than flat.";
 
     public override async Task<CurveCase> StartAsync(int size)
     {
@@ -27,11 +27,11 @@ internal sealed class DestinationsCurve() : Curve("destinations", "Outgoing call
             await client.GetAsync(address);
 
         var held = size < FewestHeld ? default((string, double)?) : ("all destinations", GC.GetTotalMemory(forceFullCollection: true) - before);
-        var places = Places(size);
+        var (places, next) = (Places(size), 0);
         return new CurveCase(
             [
                 Operation.Of("a call to one of sixteen", Shape.Flat, i => client.GetAsync(addresses[places[i % places.Length]])),
-                Operation.Of("a call to the next of all", Shape.Flat, i => client.GetAsync(addresses[i % size])),
+                Operation.Of("a call to the next of all", Shape.Linear, _ => client.GetAsync(addresses[next++ % size])),
             ],
             () =>
             {
