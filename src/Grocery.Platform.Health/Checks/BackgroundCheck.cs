@@ -3,7 +3,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Grocery.Platform.Health.Checks;
 
 /// <summary>One check, and its last snapshot. Written by the one run of it that there is at a time; reading takes no lock.</summary>
-internal sealed class BackgroundCheck(HealthCheckRegistration registration, CheckSettings settings, TimeProvider time)
+internal sealed class BackgroundCheck(
+    HealthCheckRegistration registration, CheckSettings settings, StatusChanges changes, TimeProvider time)
 {
     private const int StalePeriods = 3;
     private const long NoTurn = long.MinValue;
@@ -24,22 +25,23 @@ internal sealed class BackgroundCheck(HealthCheckRegistration registration, Chec
 
     private HealthStatus StatusWhenDown => settings.Dependency == HealthDependency.Soft ? HealthStatus.Degraded : HealthStatus.Unhealthy;
 
-    /// <summary>Says what several checks mean for the service at a time: the worst of them, and healthy without any.</summary>
-    public static HealthStatus WorstOf(ReadOnlySpan<BackgroundCheck> checks, long now)
+    /// <summary>Says what the check means for the service at a time; without a fresh result it counts as down.</summary>
+    public HealthStatus StatusAt(long now) => StatusAt(now, out _);
+
+    /// <inheritdoc cref="StatusAt(long)"/>
+    /// <param name="now">The time.</param>
+    /// <param name="until">Until when that holds if nothing is recorded.</param>
+    public HealthStatus StatusAt(long now, out long until)
     {
-        var worst = HealthStatus.Healthy;
-        foreach (var check in checks)
+        if (_snapshot is { } snapshot && IsFresh(snapshot, now))
         {
-            var status = check.StatusAt(now);
-            if (status < worst)
-                worst = status;
+            until = snapshot.Timestamp + _staleAfter;
+            return snapshot.Status;
         }
 
-        return worst;
+        until = long.MaxValue;
+        return StatusWhenDown;
     }
-
-    /// <summary>Says what the check means for the service at a time; without a fresh result it counts as down.</summary>
-    public HealthStatus StatusAt(long now) => _snapshot is { } snapshot && IsFresh(snapshot, now) ? snapshot.Status : StatusWhenDown;
 
     public bool IsUpAt(long now) => _snapshot is { IsUp: true } snapshot && IsFresh(snapshot, now);
 
@@ -72,8 +74,16 @@ internal sealed class BackgroundCheck(HealthCheckRegistration registration, Chec
             : last is null or { IsUp: true } || successes >= settings.SuccessThreshold;
         var status = !isUp ? StatusWhenDown : run.IsFailure ? last!.Status : run.Status;
 
-        return _snapshot = new(
-            status, isUp, failures, successes, run.Duration, time.GetUtcNow(), time.GetTimestamp(), run.Description, run.Data);
+        var now = time.GetTimestamp();
+        var isChange = status != StatusAt(now);
+        var snapshot = new CheckSnapshot(status, isUp, failures, successes, run.Duration, time.GetUtcNow(), now, run.Description, run.Data);
+        _snapshot = snapshot;
+
+        // After it, or who asks in between would keep the old status as the one since the change.
+        if (isChange)
+            changes.Add();
+
+        return snapshot;
     }
 
     private bool IsFresh(CheckSnapshot snapshot, long now) => now - snapshot.Timestamp <= _staleAfter;

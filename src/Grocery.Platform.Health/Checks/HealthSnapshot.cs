@@ -11,6 +11,8 @@ internal sealed class HealthSnapshot
     private readonly TimeProvider _time;
     private readonly Lazy<BackgroundCheck[]> _all;
     private readonly Lazy<BackgroundCheck[]> _checks;
+    private readonly Lazy<WorstStatus> _status;
+    private readonly StatusChanges _changes = new();
     private readonly Lazy<string> _retryAfter;
 
     public HealthSnapshot(
@@ -24,8 +26,9 @@ internal sealed class HealthSnapshot
         // Not yet in the constructor: that runs before the options are validated.
         _all = new(() =>
             [.. registered.Value.Registrations
-                .Select(check => new BackgroundCheck(check, CheckSettings.Of(check, options.Get(check.Name), configuration), time))]);
+                .Select(check => new BackgroundCheck(check, CheckSettings.Of(check, options.Get(check.Name), configuration), _changes, time))]);
         _checks = new(() => [.. _all.Value.Where(check => check.Settings.Dependency != HealthDependency.Lazy)]);
+        _status = new(() => WorstOf(_checks.Value));
         _retryAfter = new(() => InSeconds(
             _checks.Value.Select(check => check.Settings.Period).DefaultIfEmpty(options.CurrentValue.Period).Min()));
     }
@@ -55,7 +58,10 @@ internal sealed class HealthSnapshot
     }
 
     /// <summary>Gets the worst status of all checks.</summary>
-    public HealthStatus Status => BackgroundCheck.WorstOf(Checks, _time.GetTimestamp());
+    public HealthStatus Status => _status.Value.At(_time.GetTimestamp());
+
+    /// <summary>Makes what tells the worst status of some of the checks.</summary>
+    public WorstStatus WorstOf(BackgroundCheck[] checks) => new(checks, _changes);
 
     private static string InSeconds(TimeSpan period) => Math.Ceiling(period.TotalSeconds).ToString(CultureInfo.InvariantCulture);
 }

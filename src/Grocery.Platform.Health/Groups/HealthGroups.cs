@@ -9,7 +9,7 @@ internal sealed class HealthGroups(IOptions<HealthOptions> options, HealthSnapsh
     public IReadOnlyList<HealthGroup> All { get; } =
         [.. options.Value.Groups
             .OrderBy(pair => pair.Key, StringComparer.Ordinal)
-            .Select(pair => new HealthGroup(pair.Key, ChecksOf(pair.Value, snapshot), time))];
+            .Select(pair => new HealthGroup(pair.Key, snapshot.WorstOf(ChecksOf(pair.Value, snapshot)), time))];
 
     private static BackgroundCheck[] ChecksOf(string list, HealthSnapshot snapshot)
     {
