@@ -92,7 +92,7 @@ internal sealed class CurveMeter(int rounds, TimeSpan batch)
     {
         public Operation Operation => operation;
 
-        public int Count { get; set; } = 1;
+        public int Count { get; set; } = operation.Fewest;
 
         public List<double> Times { get; } = [];
 

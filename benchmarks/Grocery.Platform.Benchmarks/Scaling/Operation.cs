@@ -9,6 +9,9 @@ internal sealed record Operation(string Name, Shape Wanted, Func<int, Task> RunA
     /// <summary>Gets what goes before each measurement and is not part of it. With it an operation runs once for each measurement.</summary>
     public Action? Prepare { get; init; }
 
+    /// <summary>Gets how many times it runs at least.</summary>
+    public int Fewest { get; init; } = 1;
+
     public static Operation Of(string name, Shape wanted, Action<int> run) => new(
         name,
         wanted,

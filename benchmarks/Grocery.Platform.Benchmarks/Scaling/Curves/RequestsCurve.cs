@@ -26,7 +26,7 @@ internal sealed class RequestsCurve() : Curve("requests", "Requests with all of 
 
     /// <summary>Makes the operation: requests over as many connections as the size says.</summary>
     public static Operation Request(ConcurrentRequests requests, int size, string name) =>
-        new(name, Shape.Flat, count => requests.SendAsync(size, count));
+        new(name, Shape.Flat, count => requests.SendAsync(size, count)) { Fewest = size };
 
     public override async Task<CurveCase> StartAsync(int size)
     {
