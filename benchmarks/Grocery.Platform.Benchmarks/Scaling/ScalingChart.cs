@@ -21,10 +21,15 @@ internal static class ScalingChart
             Title = curve.Title,
             Subtitle = curve.Verdict,
             TitleFontSize = 16,
+            TitleFontWeight = FontWeights.Normal,
             SubtitleFontSize = 11,
             Background = OxyColors.White,
+            Padding = new OxyThickness(24, 16, 24, 8),
+
+            // Of all fonts of this kind the characters are equally wide, so that texts fit also where a viewer has another one.
+            DefaultFont = "Courier New",
         };
-        model.Legends.Add(new Legend { LegendPlacement = LegendPlacement.Outside, LegendPosition = LegendPosition.BottomCenter, LegendOrientation = LegendOrientation.Horizontal });
+        model.Legends.Add(new Legend { LegendPlacement = LegendPlacement.Outside, LegendPosition = LegendPosition.BottomLeft, LegendOrientation = LegendOrientation.Vertical });
         model.Axes.Add(Axis(AxisPosition.Bottom, curve.Axis, "sizes"));
         model.Axes.Add(Axis(AxisPosition.Left, "time of one, ns", TimeAxis));
         model.Axes.Add(Axis(AxisPosition.Right, "bytes", BytesAxis));
@@ -33,7 +38,7 @@ internal static class ScalingChart
         foreach (var series in curve.Series)
             model.Series.Add(Line(series, Colors[Array.IndexOf(operations, series.Operation) % Colors.Length]));
 
-        new SvgExporter { Width = 860, Height = 520 }.Export(model, stream);
+        new SvgExporter { Width = 900, Height = 640 }.Export(model, stream);
     }
 
     private static LogarithmicAxis Axis(AxisPosition position, string title, string key) => new()

@@ -54,6 +54,23 @@ public sealed class NamedParameterTests : IAsyncLifetime
     }
 
     [Fact]
+    public void The_calls_for_names_are_under_way_together()
+    {
+        var delay = TimeSpan.FromSeconds(3);
+        var names = Enumerable.Range(0, 80).Select(i => (Names + $"Key{i}", $"/common/item{i}")).ToArray();
+        foreach (var (_, name) in names)
+            _aws.Parameters.Put(name, name);
+        var builder = Some.BuilderWithParameters(names);
+        _aws.Delay(delay);
+
+        builder.AddPlatformConfig(Some.Connection(_aws));
+
+        // The last was sent before the first was answered.
+        Assert.Equal(8, _aws.Count("GetParameters"));
+        Assert.InRange(_aws.Calls.Max(call => call.At) - _aws.Calls.Min(call => call.At), TimeSpan.Zero, delay);
+    }
+
+    [Fact]
     public void A_name_that_does_not_exist_stops_the_start_and_is_named_with_its_key()
     {
         var builder = Some.BuilderWithParameters((Names + "Orders:Limit", "/common/limits/orders:7"), (Names + "Db", "/common/db"));

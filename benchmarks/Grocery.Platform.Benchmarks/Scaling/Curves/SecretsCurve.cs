@@ -35,7 +35,12 @@ internal sealed class SecretsCurve() : Curve("secrets", "Redaction against the n
                     _ = growing.Redactor.IsClean(Clean);
                 }) with
                 {
-                    Prepare = () => growing = Create(secrets),
+                    // What it leaves behind would be collected at the cost of what is measured.
+                    Prepare = () =>
+                    {
+                        growing = Create(secrets);
+                        GC.Collect();
+                    },
                 },
             ],
             () => ValueTask.CompletedTask));
