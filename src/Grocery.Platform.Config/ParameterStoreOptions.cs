@@ -33,6 +33,17 @@ public sealed class ParameterStoreOptions
     public string? Label { get; set; }
 
     /// <summary>
+    /// Gets or sets the parameter under each path, such as <c>Version</c>, that is written last whenever anything under the path was changed. A
+    /// read again then asks for this one alone, in one call, and for the others only when its version is another.
+    /// </summary>
+    /// <value>
+    /// Default none: every read again asks for all versions, one call for ten parameters. Segments of letters, digits, <c>_</c>, <c>.</c> or
+    /// <c>-</c> with <c>/</c> between them. A path without it is read as by default, with a warning. Not together with <see cref="Parameters"/>.
+    /// </value>
+    [RegularExpression("[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*", ErrorMessage = "segments of letters, digits, '_', '.' or '-' with '/' between them, under each path")]
+    public string? VersionParameter { get; set; }
+
+    /// <summary>
     /// Gets the parameters that are read by name instead of the paths, by the configuration key that each gives: a name or an ARN, with
     /// <c>:version</c> or <c>:label</c> if wanted. They are read ten in a call by <c>ssm:GetParameters</c>, whose limit is higher than that of
     /// paths.

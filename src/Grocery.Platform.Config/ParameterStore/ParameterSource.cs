@@ -26,6 +26,9 @@ internal abstract class ParameterSource(AwsClients clients, ParameterStoreOption
     {
         var reader = new ParameterReader(clients.ParameterStore, progress, cancellationToken);
         var known = (previous as ParameterStoreSnapshot)?.Parameters;
+        if (known is not null && await IsUnchangedAsync(reader, known).ConfigureAwait(false))
+            return previous!;
+
         var found = await FindAsync(reader, withDecryption: known is null).ConfigureAwait(false);
         if (known is not null)
         {
@@ -43,6 +46,9 @@ internal abstract class ParameterSource(AwsClients clients, ParameterStoreOption
 
     /// <summary>Says what is odd about what <see cref="FindAsync"/> has found, and yet allowed.</summary>
     protected virtual IReadOnlyList<string> FindOddities() => [];
+
+    /// <summary>Says that nothing was changed, where fewer calls than <see cref="FindAsync"/> makes can tell it.</summary>
+    protected virtual Task<bool> IsUnchangedAsync(ParameterReader reader, IReadOnlyDictionary<string, Parameter> known) => Task.FromResult(false);
 
     /// <summary>Finds the parameters by what stands for each in <see cref="DecryptAsync"/> and <see cref="KeysOf"/>.</summary>
     /// <exception cref="SourceMissingException">There is none, or one is missing.</exception>

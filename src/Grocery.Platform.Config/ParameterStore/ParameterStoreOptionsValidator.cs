@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Grocery.Platform.Config.ParameterStore;
 
-/// <summary>Checks that the identity, which can come from the host, is legal in the name of a parameter.</summary>
+/// <summary>Checks that the identity, which can come from the host, is legal in the name of a parameter, and that the options fit together.</summary>
 internal sealed partial class ParameterStoreOptionsValidator(IConfiguration configuration, IHostEnvironment environment)
     : IValidateOptions<ParameterStoreOptions>
 {
@@ -21,8 +21,21 @@ internal sealed partial class ParameterStoreOptionsValidator(IConfiguration conf
         [
             .. Check(nameof(ServiceOptions.Name), identity.Name),
             .. Check(nameof(ServiceOptions.Environment), identity.Environment),
+            .. CheckVersion(options),
         ];
         return problems.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+
+    private static IEnumerable<string> CheckVersion(ParameterStoreOptions options)
+    {
+        if (options is { VersionParameter: { } version, Parameters.Count: > 0 })
+        {
+            yield return new ConfigurationProblem(
+                $"{ParameterStoreOptions.Section}:{nameof(ParameterStoreOptions.VersionParameter)}",
+                version,
+                "nothing while parameters are read by name",
+                $"It tells of changes under the paths. Remove it, or {ParameterStoreOptions.Section}:{nameof(ParameterStoreOptions.Parameters)}.").ToString();
+        }
     }
 
     // What is set is checked by ServiceOptions itself.

@@ -11,12 +11,27 @@ namespace Grocery.Platform.Config.ParameterStore;
 internal sealed class PathSource(AwsClients clients, ParameterStoreOptions options, string path, bool mayBeEmpty) : ParameterSource(clients, options)
 {
     private readonly string? _label = options.Label;
+    private readonly string? _version = options.VersionParameter is { } name ? path + name : null;
+    private string[] _oddities = [];
 
     public override string Name => $"the Parameter Store path {path}";
 
     public override string Permissions =>
         $"the actions ssm:GetParametersByPath and ssm:GetParameters on {ArnPrefix}parameter{path.TrimEnd('/')} and "
         + $"{ArnPrefix}parameter{path}*, and kms:Decrypt on the key of its SecureStrings";
+
+    private string Selector => _label is null ? string.Empty : ":" + _label;
+
+    protected override async Task<bool> IsUnchangedAsync(ParameterReader reader, IReadOnlyDictionary<string, Parameter> known)
+    {
+        if (_version is null || !known.TryGetValue(_version, out var before))
+            return false;
+
+        var found = await reader.ReadNamesAsync([_version + Selector], withDecryption: false).ConfigureAwait(false);
+        return found.Values.SingleOrDefault() is { } now && now.IsSameVersionAs(before);
+    }
+
+    protected override IReadOnlyList<string> FindOddities() => _oddities;
 
     protected override async Task<Dictionary<string, Parameter>> FindAsync(ParameterReader reader, bool withDecryption)
     {
@@ -27,18 +42,22 @@ internal sealed class PathSource(AwsClients clients, ParameterStoreOptions optio
         foreach (var parameter in found)
             parameters[parameter.Name] = parameter;
 
+        _oddities = _version is null || parameters.Count == 0 || parameters.ContainsKey(_version) ? [] : [DescribeUnversioned(parameters.Count)];
         return parameters.Count > 0 || mayBeEmpty ? parameters : throw new SourceMissingException(DescribeEmpty());
     }
 
     protected override async Task<Dictionary<string, Parameter>> DecryptAsync(ParameterReader reader, IReadOnlyList<string> names)
     {
-        var selector = _label is null ? string.Empty : ":" + _label;
-        var decrypted = await reader.ReadNamesAsync(names.Select(name => name + selector), withDecryption: true).ConfigureAwait(false);
+        var decrypted = await reader.ReadNamesAsync(names.Select(name => name + Selector), withDecryption: true).ConfigureAwait(false);
         return decrypted.Values.ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
     }
 
     protected override KeyValuePair<string, Parameter>[] KeysOf(IReadOnlyDictionary<string, Parameter> parameters) =>
         [.. parameters.Values.Select(parameter => KeyValuePair.Create(ParameterKeys.Under(path, parameter.Name), parameter))];
+
+    private string DescribeUnversioned(int count) =>
+        $"There is no parameter {_version}, which {ParameterStoreOptions.Section}:{nameof(ParameterStoreOptions.VersionParameter)} names, so every read asks for all {count} under {path}. "
+        + "Create it, and write it last with each change.";
 
     private string DescribeEmpty() =>
         $"The Parameter Store has no parameter {(_label is null ? "" : $"with the label {_label} ")}under {path}. Check {ConfigOptions.Section}:{nameof(ConfigOptions.Root)}, "
