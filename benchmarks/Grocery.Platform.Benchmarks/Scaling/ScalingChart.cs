@@ -47,6 +47,7 @@ internal static class ScalingChart
         Title = title,
         Key = key,
         AbsoluteMinimum = 0.1,
+        AxisTitleDistance = 16,
         UseSuperExponentialFormat = false,
         StringFormat = "#,##0.#",
         MajorGridlineStyle = position == AxisPosition.Right ? LineStyle.None : LineStyle.Dot,

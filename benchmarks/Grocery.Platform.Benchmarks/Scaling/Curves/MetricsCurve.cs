@@ -13,7 +13,7 @@ internal sealed class MetricsCurve() : Curve("metrics", "Measurements and scrape
     private const int SeriesOfInstrument = 1_000;
 
     public override string Note =>
-        "Counters with three tags and 1,000 series each. Sixteen series that are spread over all are measured in turn. The folding instrument is one more counter that got as many "
+        "Counters with three tags and 1,000 series each. Sixteen series that are spread over all are measured in turn. The folded ones are of one more counter that got as many "
         + "different tags as there are series: over the cardinality limit of 2,000 its measurements go into one series, so that neither memory nor the scrape grows with it. The SDK looks "
         + "twice for tags that have no series, which is the step in its measurement.";
 
@@ -41,8 +41,8 @@ internal sealed class MetricsCurve() : Curve("metrics", "Measurements and scrape
             [
                 Operation.Of("a measurement", Shape.Flat, i => measured[i % measured.Length].Counter.Add(1, measured[i % measured.Length].Tags)),
                 Operation.Of("a scrape", Shape.Linear, _ => ScrapeAsync(exporter)),
-                Operation.Of("a measurement of the folding instrument", Shape.Linear, i => folded.Add(1, measured[i % measured.Length].Tags)),
-                Operation.Of("a scrape of the folding instrument", Shape.Linear, _ => ScrapeAsync(foldingExporter)),
+                Operation.Of("a folded measurement", Shape.Linear, i => folded.Add(1, measured[i % measured.Length].Tags)),
+                Operation.Of("a folded scrape", Shape.Linear, _ => ScrapeAsync(foldingExporter)),
             ],
             () =>
             {
