@@ -17,8 +17,7 @@ switch (args)
         await LogRun.RunAsync(options);
         break;
     case ["scaling", .. var options]:
-        Environment.ExitCode = await ScalingRun.RunAsync(options);
-        break;
+        return await ScalingRun.RunAsync(options);
     case ["log", var stack, var count]:
         await LogProcess.RunAsync(Enum.Parse<LoadStack>(stack), int.Parse(count, CultureInfo.InvariantCulture));
         break;
