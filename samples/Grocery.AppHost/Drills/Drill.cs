@@ -16,6 +16,12 @@ internal abstract class Drill
     /// <summary>Gets a value indicating whether the services need a clock that can be set.</summary>
     public virtual bool NeedsClock => false;
 
+    /// <summary>Gets variables that the services need while this drill runs.</summary>
+    public virtual IReadOnlyDictionary<string, string> Environment { get; } = new Dictionary<string, string>();
+
+    /// <summary>Gets a value indicating whether it runs on services that were started for it, as others would see what it needs.</summary>
+    public bool NeedsOwnShop => NeedsClock || Environment.Count > 0;
+
     /// <summary>Makes ready what the fault needs, before anything is measured.</summary>
     public virtual Task PrepareAsync(DrillShop shop, CancellationToken cancellationToken) => Task.CompletedTask;
 

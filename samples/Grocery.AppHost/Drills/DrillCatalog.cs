@@ -12,13 +12,13 @@ internal static class DrillCatalog
         () => new ProductHangs(),
         () => new ProductErrors(),
         () => new PostgresRestarts(),
-        () => new PasswordRotates(),
         () => new Deploy(),
         () => new AwsUnreachable(),
         () => new BadConfiguration(),
         () => new CollectorDead(),
         () => new Overload(),
         () => new LogDiskFull(),
+        () => new PasswordRotates(),
         () => new ClockJumps(),
     ];
 

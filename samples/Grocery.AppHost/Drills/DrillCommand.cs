@@ -24,7 +24,7 @@ internal sealed class DrillCommand(string name, int? minutes, IReadOnlyDictionar
         var verdicts = new List<(string Name, bool IsPassed)>();
         try
         {
-            foreach (var group in drills.GroupBy(drill => drill.NeedsClock))
+            foreach (var group in drills.GroupBy(drill => drill.NeedsOwnShop ? drill : null))
                 verdicts.AddRange(await RunAsync([.. group], group.Key));
         }
         catch (OperationCanceledException) when (asked.IsCancellationRequested)
@@ -39,10 +39,11 @@ internal sealed class DrillCommand(string name, int? minutes, IReadOnlyDictionar
         return verdicts.TrueForAll(verdict => verdict.IsPassed) ? ExitCodes.Stopped : ExitCodes.Failed;
     }
 
-    private async Task<List<(string Name, bool IsPassed)>> RunAsync(IReadOnlyList<Drill> drills, bool withClock)
+    private async Task<List<(string Name, bool IsPassed)>> RunAsync(IReadOnlyList<Drill> drills, Drill? owner)
     {
         var verdicts = new List<(string, bool)>();
-        await using var shop = await DrillShop.StartAsync(ShopSettings.OnFreePorts() with { Parameters = parameters }, withClock, output, asked);
+        var settings = ShopSettings.OnFreePorts() with { Parameters = parameters };
+        await using var shop = owner is null ? await DrillShop.StartAsync(settings, output, asked) : await DrillShop.StartAsync(owner, settings, output, asked);
         foreach (var drill in drills)
         {
             await output.WriteLineAsync($"\n{drill.Name}: {drill.Fault} ...");

@@ -14,30 +14,17 @@ internal sealed class DrillShop : IAsyncDisposable
     /// <summary>Gets the clock of all services.</summary>
     public ServiceClock? Clock { get; }
 
+    /// <summary>Starts a shop for all drills that can share one.</summary>
+    /// <inheritdoc cref="StartAsync(Drill, ShopSettings, TextWriter, CancellationToken)" path="/exception"/>
+    public static Task<DrillShop> StartAsync(ShopSettings settings, TextWriter output, CancellationToken stop) => StartAsync(settings, clock: null, output, stop);
+
+    /// <summary>Starts a shop with what one drill needs.</summary>
     /// <exception cref="ShopException">The shop cannot start, PostgreSQL is missing, or the library for the clock.</exception>
-    public static async Task<DrillShop> StartAsync(ShopSettings settings, bool withClock, TextWriter output, CancellationToken stop)
+    public static Task<DrillShop> StartAsync(Drill drill, ShopSettings settings, TextWriter output, CancellationToken stop)
     {
-        var clock = withClock ? new ServiceClock() : null;
-        Collector? collector = null;
-        try
-        {
-            collector = await Collector.StartAsync();
-            var shop = await RunningShop.StartAsync(
-                settings with { TelemetryEndpoint = collector.Address, Environment = clock?.Environment ?? settings.Environment }, output, stop);
-            if (shop.HasDatabase)
-                return new DrillShop(shop, collector, clock);
-
-            await shop.DisposeAsync();
-            throw new ShopException($"Drills need PostgreSQL, and the shop is {shop.Storage}.");
-        }
-        catch
-        {
-            clock?.Dispose();
-            if (collector is not null)
-                await collector.DisposeAsync();
-
-            throw;
-        }
+        var clock = drill.NeedsClock ? new ServiceClock() : null;
+        Dictionary<string, string> environment = new([.. settings.Environment, .. drill.Environment, .. clock is null ? [] : clock.Environment.ToArray()]);
+        return StartAsync(settings with { Environment = environment }, clock, output, stop);
     }
 
     /// <summary>Reads something on the management port of a service.</summary>
@@ -52,5 +39,28 @@ internal sealed class DrillShop : IAsyncDisposable
         await Shop.DisposeAsync();
         await Collector.DisposeAsync();
         Clock?.Dispose();
+    }
+
+    private static async Task<DrillShop> StartAsync(ShopSettings settings, ServiceClock? clock, TextWriter output, CancellationToken stop)
+    {
+        Collector? collector = null;
+        try
+        {
+            collector = await Collector.StartAsync();
+            var shop = await RunningShop.StartAsync(settings with { TelemetryEndpoint = collector.Address }, output, stop);
+            if (shop.HasDatabase)
+                return new DrillShop(shop, collector, clock);
+
+            await shop.DisposeAsync();
+            throw new ShopException($"Drills need PostgreSQL, and the shop is {shop.Storage}.");
+        }
+        catch
+        {
+            clock?.Dispose();
+            if (collector is not null)
+                await collector.DisposeAsync();
+
+            throw;
+        }
     }
 }

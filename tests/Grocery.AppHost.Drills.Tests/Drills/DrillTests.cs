@@ -12,20 +12,20 @@ public sealed class DrillTests(OpenDrillShop open, ITestOutputHelper output) : I
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Shared => [.. DrillCatalog.CreateAll().Where(drill => !drill.NeedsClock && drill.Name != ServiceLevels).Select(drill => drill.Name)];
+    public static TheoryData<string> Shared => [.. DrillCatalog.CreateAll().Where(drill => !drill.NeedsOwnShop && drill.Name != ServiceLevels).Select(drill => drill.Name)];
 
-    public static TheoryData<string> WithClock => [.. DrillCatalog.CreateAll().Where(drill => drill.NeedsClock).Select(drill => drill.Name)];
+    public static TheoryData<string> Alone => [.. DrillCatalog.CreateAll().Where(drill => drill.NeedsOwnShop).Select(drill => drill.Name)];
 
     [Theory]
     [MemberData(nameof(Shared))]
     public Task The_shop_lives_through(string drill) => PassAsync(drill, open.Shop);
 
     [Theory]
-    [MemberData(nameof(WithClock))]
-    public async Task The_shop_lives_through_what_happens_to_its_clock(string drill)
+    [MemberData(nameof(Alone))]
+    public async Task A_shop_of_its_own_lives_through(string drill)
     {
         await using var messages = new StringWriter();
-        await using var shop = await DrillShop.StartAsync(ShopSettings.OnFreePorts(), withClock: true, messages, Cancelled);
+        await using var shop = await DrillShop.StartAsync(DrillCatalog.Create(drill), ShopSettings.OnFreePorts(), messages, Cancelled);
         await PassAsync(drill, shop);
     }
 

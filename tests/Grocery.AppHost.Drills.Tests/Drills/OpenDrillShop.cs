@@ -10,7 +10,7 @@ public sealed class OpenDrillShop : IAsyncLifetime
     internal DrillShop Shop { get; private set; } = null!;
 
     public async ValueTask InitializeAsync() =>
-        Shop = await DrillShop.StartAsync(ShopSettings.OnFreePorts(), withClock: false, _output, TestContext.Current.CancellationToken);
+        Shop = await DrillShop.StartAsync(ShopSettings.OnFreePorts(), _output, TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -45,7 +45,7 @@ public sealed class MonitoredShop : IAsyncLifetime
 
         // With the protection that is off by default, whose gauges are on the dashboards.
         var settings = ShopSettings.OnFreePorts() with { Parameters = new Dictionary<string, string> { ["Platform:Resilience:Inbound:Enabled"] = "true" } };
-        _shop = await DrillShop.StartAsync(settings, withClock: false, _output, stop);
+        _shop = await DrillShop.StartAsync(settings, _output, stop);
         folder.WriteTargets("targets", "shop", _shop.Shop.Services.Select(service => (service.Name, service.Current.ManagementAddress.Authority)));
         folder.WriteTargets("alertmanagers", "local", [("alertmanager", _alertmanager.Address.Authority)]);
         _prometheus = await PrometheusServer.StartAsync(folder.Path, "prod");
