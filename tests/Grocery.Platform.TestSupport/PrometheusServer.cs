@@ -23,7 +23,7 @@ public sealed partial class PrometheusServer : IAsyncDisposable
     private readonly Process _process;
     private bool _hasStarted;
 
-    private PrometheusServer(string folder, string environment)
+    private PrometheusServer(string folder, string environment, int port)
     {
         _folder = folder;
         _process = new Process
@@ -32,7 +32,7 @@ public sealed partial class PrometheusServer : IAsyncDisposable
             [
                 $"--config.file={Path.Combine(folder, Configuration)}",
                 $"--storage.tsdb.path={Path.Combine(_folder, "data")}",
-                "--web.listen-address=127.0.0.1:0",
+                $"--web.listen-address=127.0.0.1:{port}",
                 "--enable-feature=exemplar-storage,expand-external-labels",
             ])
             {
@@ -66,9 +66,10 @@ public sealed partial class PrometheusServer : IAsyncDisposable
     /// <summary>Starts a server with the <c>prometheus.yml</c> of a folder, which is deleted at its end, and waits until it answers.</summary>
     /// <param name="folder">The folder, with what the file names.</param>
     /// <param name="environment">The value of <c>${ENVIRONMENT}</c> in external labels.</param>
-    public static async Task<PrometheusServer> StartAsync(string folder, string environment)
+    /// <param name="port">Where it listens; 0 for a free port.</param>
+    public static async Task<PrometheusServer> StartAsync(string folder, string environment, int port = 0)
     {
-        var server = new PrometheusServer(folder, environment);
+        var server = new PrometheusServer(folder, environment, port);
         try
         {
             server._hasStarted = server._process.Start();

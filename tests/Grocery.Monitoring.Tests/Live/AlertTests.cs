@@ -14,6 +14,14 @@ public sealed class AlertTests(MonitoredShop shop)
     }
 
     [Fact]
+    public async Task Prometheus_and_the_Alertmanager_are_watched_too()
+    {
+        var up = await shop.Prometheus.QueryAsync("group by (job) (up{job=~\"prometheus|alertmanager\"} == 1)");
+
+        Assert.Equal(["alertmanager", "prometheus"], up.Select(sample => sample.Labels["job"]).Order());
+    }
+
+    [Fact]
     public async Task No_rule_fails()
     {
         var data = await shop.Prometheus.GetAsync("/api/v1/rules");

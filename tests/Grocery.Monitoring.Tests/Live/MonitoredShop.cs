@@ -48,8 +48,8 @@ public sealed class MonitoredShop : IAsyncLifetime
         _shop = await DrillShop.StartAsync(settings, _output, stop);
         folder.WriteTargets("targets", "shop", _shop.Shop.Services.Select(service => (service.Name, service.Current.ManagementAddress.Authority)));
         folder.WriteTargets("alertmanagers", "local", [("alertmanager", _alertmanager.Address.Authority)]);
-        _prometheus = await PrometheusServer.StartAsync(folder.Path, "prod");
-        folder.WriteTargets("targets", "monitoring", [("alertmanager", _alertmanager.Address.Authority), ("prometheus", _prometheus.Address.Authority)]);
+        _prometheus = await PrometheusServer.StartAsync(folder.Path, "prod", folder.PrometheusPort);
+        folder.WriteTargets("targets", "monitoring", [("alertmanager", _alertmanager.Address.Authority)]);
 
         _load = await SteadyLoad.StartAsync(_shop.Shop, VisitsPerSecond, stop);
         _reading = ReadSummariesAsync();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Grocery.Platform.TestSupport;
 
 namespace Grocery.Monitoring.Tests.Live;
 
@@ -7,7 +8,7 @@ internal sealed class MonitoringFolder
 {
     public MonitoringFolder(Uri webhook)
     {
-        Copy("prometheus.yml", ShortTimes.OfPrometheus);
+        Copy("prometheus.yml", text => ShortTimes.OfPrometheus(text).Replace("localhost:9090", $"127.0.0.1:{PrometheusPort}", StringComparison.Ordinal));
         foreach (var file in MonitoringFiles.Alerts.Concat(MonitoringFiles.Objectives))
             Copy(file, ShortTimes.OfRules);
 
@@ -15,6 +16,9 @@ internal sealed class MonitoringFolder
     }
 
     public string Path { get; } = Directory.CreateTempSubdirectory("monitoring-").FullName;
+
+    /// <summary>Gets where its Prometheus has to listen, which scrapes itself there.</summary>
+    public int PrometheusPort { get; } = FreePort.Next();
 
     /// <summary>Writes a file of targets; Prometheus reads it whenever it changes.</summary>
     public void WriteTargets(string folder, string name, IEnumerable<(string Job, string Authority)> targets)
