@@ -6,20 +6,25 @@ set -euo pipefail
 
 usage() {
   cat <<'TEXT'
-Usage: eng/affected.sh [--base COMMIT | --files]
+Usage: eng/affected.sh [--base COMMIT | --since-built | --files | --all]
 
 Prints the services whose image may come out different, as a JSON array such as ["cart","order"]: those with a changed file in their project,
 in a project that it references, directly or not, or in what every image is made from. The references are read from the project files, and from the
 Directory.Build files above them.
 
   --base COMMIT   compares the working tree with where this commit and HEAD parted; default origin/main
+  --since-built   compares it with the newest commit under HEAD for which the workflow main.yml succeeded on main, that is, whose images were all built;
+                  where there is none, prints every service. Asks GitHub: needs gh, and GH_TOKEN
   --files         reads the changed files from standard input, one a line, as git diff --name-only prints them
+  --all           prints every service
   --help          prints this text
 TEXT
 }
 
 base=origin/main
 from_input=false
+since_built=false
+all=false
 while [ "$#" -gt 0 ]; do
   case "$1" in
     -h | --help)
@@ -31,7 +36,9 @@ while [ "$#" -gt 0 ]; do
       base=$2
       shift
       ;;
+    --since-built) since_built=true ;;
     --files) from_input=true ;;
+    --all) all=true ;;
     *) usage_error "unknown argument $1" ;;
   esac
   shift
@@ -39,7 +46,24 @@ done
 need git jq
 cd "$root"
 
-if [ "$from_input" = true ]; then
+if [ "$since_built" = true ]; then
+  need gh
+  runs=$(gh run list --workflow main.yml --branch main --status success --limit 100 --json headSha --jq '.[].headSha') ||
+    fail "GitHub did not say for which commits main.yml succeeded; is GH_TOKEN set, and may it read actions?"
+  base=""
+  for commit in $runs; do
+    if git merge-base --is-ancestor "$commit" HEAD 2>/dev/null; then
+      base=$commit
+      break
+    fi
+  done
+  if [ -z "$base" ]; then all=true; fi
+fi
+
+if [ "$all" = true ]; then
+  services_and_projects | cut -d ' ' -f 1 | sort | jq -Rnc '[inputs]'
+  exit 0
+elif [ "$from_input" = true ]; then
   changed=$(cat)
 else
   parted=$(git merge-base "$base" HEAD 2>&1) ||

@@ -44,6 +44,14 @@ public sealed class AffectedTests : IDisposable
         Assert.Empty(await AskAsync("samples/Grocery.Samples.CartsOfOthers/Program.cs"));
 
     [Fact]
+    public async Task All_is_every_service()
+    {
+        var ended = await _script.RunAsync("eng/affected.sh", "--all");
+
+        Assert.Equal(All, JsonSerializer.Deserialize<string[]>(ended.Output)!);
+    }
+
+    [Fact]
     public async Task A_commit_that_git_does_not_know_is_said()
     {
         var ended = await _script.RunAsync("eng/affected.sh", "--base", "no-such-commit");
