@@ -94,6 +94,7 @@ internal sealed class DrillRun(Drill drill, DrillShop shop, DrillTimes times)
         LoadSample[] during = [.. early[false], .. log.Between(broke, healed)];
         var after = log.Between(healed, ended);
         return new DrillRecord(
+            log.Began,
             new LoadFigures([.. early[true]], broke - began),
             new LoadFigures(during, healed - broke),
             new LoadFigures(after, ended - healed),

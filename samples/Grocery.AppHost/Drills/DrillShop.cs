@@ -34,6 +34,15 @@ internal sealed class DrillShop : IAsyncDisposable
         return await client.GetStringAsync(new Uri(path, UriKind.Relative), cancellationToken);
     }
 
+    /// <summary>Reads what time it is to a service.</summary>
+    /// <exception cref="ShopException">It does not say.</exception>
+    public async Task<DateTimeOffset> ReadClockAsync(string service, CancellationToken cancellationToken)
+    {
+        using var client = new HttpClient { BaseAddress = Shop.Service(service).Current.ManagementAddress };
+        using var response = await client.GetAsync(new Uri("/health/live", UriKind.Relative), cancellationToken);
+        return response.Headers.Date ?? throw new ShopException($"{service} answers without a date.");
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Shop.DisposeAsync();

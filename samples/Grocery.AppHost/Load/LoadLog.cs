@@ -6,11 +6,13 @@ namespace Grocery.AppHost.Load;
 internal sealed class LoadLog : IRequestLog
 {
     private readonly Lock _lock = new();
-    private readonly long _began = TimeProvider.System.GetTimestamp();
     private readonly List<TimeSpan> _underWay = [];
     private List<LoadSample> _samples = [];
 
-    public TimeSpan Now => TimeProvider.System.GetElapsedTime(_began);
+    /// <summary>Gets when its times begin to count, by <see cref="TimeProvider.GetTimestamp"/>.</summary>
+    public long Began { get; } = TimeProvider.System.GetTimestamp();
+
+    public TimeSpan Now => TimeProvider.System.GetElapsedTime(Began);
 
     public void Begin(TimeSpan start)
     {

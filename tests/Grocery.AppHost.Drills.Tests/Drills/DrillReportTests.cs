@@ -85,6 +85,6 @@ public sealed class DrillReportTests
         LoadSample[] samples = [.. statuses.Select(status => new LoadSample(new Step("browse"), TimeSpan.Zero, TimeSpan.FromMilliseconds(5), status, SaysWhenToRetry: false))];
         var before = new LoadFigures(samples[..1], TimeSpan.FromSeconds(1));
         var during = new LoadFigures(samples, TimeSpan.FromSeconds(1));
-        return new DrillRecord(before, during, before, samples, TimeSpan.Zero, TimeSpan.Zero, contest);
+        return new DrillRecord(0, before, during, before, samples, TimeSpan.Zero, TimeSpan.Zero, contest);
     }
 }
