@@ -4,8 +4,8 @@ namespace Grocery.AppHost.Drills;
 
 internal sealed class PasswordRotates : Drill
 {
-    // A connection that is logged in outlives the password: only where all are young does somebody need the new one.
-    private const string ShortLife = "Connection Lifetime=5";
+    // A connection that is logged in outlives the password: only where each ends soon does somebody need the new one.
+    private const string ShortLife = "Connection Lifetime=15";
     private static readonly TimeSpan LoginBound = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
     private static readonly ShopService[] Services = [.. ShopService.All.Where(service => service.Database is not null)];
@@ -23,7 +23,7 @@ internal sealed class PasswordRotates : Drill
 
     public override string Name => "password-rotates";
 
-    public override string Fault => "the database password of every service is rotated, one after the other, as AWS rotates a secret; a connection lives for 5 s";
+    public override string Fault => "the database password of every service is rotated, one after the other, as AWS rotates a secret; a connection lives for 15 s";
 
     public override string Proves => "the data source that follows its secret: without it each login after the rotation fails until a restart";
 
