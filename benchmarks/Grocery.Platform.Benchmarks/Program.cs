@@ -10,20 +10,8 @@ switch (args)
         return await ShortRun.RunAsync(options);
     case ["short-part", var type, var output, .. var cases]:
         return await ShortPart.RunAsync(type, output, cases);
-    case ["load", .. var options]:
-        await LoadRun.RunAsync(options);
-        break;
-    case ["stdout", .. var options]:
-        await LogRun.RunAsync(options);
-        break;
     case ["scaling", .. var options]:
         return await ScalingRun.RunAsync(options);
-    case ["log", var stack, var count]:
-        await LogProcess.RunAsync(Enum.Parse<LoadStack>(stack), int.Parse(count, CultureInfo.InvariantCulture));
-        break;
-    case ["serve", var stack, var port]:
-        await LoadServer.RunAsync(Enum.Parse<LoadStack>(stack), port);
-        break;
     case ["parameters", var count, var valueLength, var port]:
         await ParameterServer.RunAsync(int.Parse(count, CultureInfo.InvariantCulture), int.Parse(valueLength, CultureInfo.InvariantCulture), port);
         break;

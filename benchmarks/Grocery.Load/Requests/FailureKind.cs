@@ -7,6 +7,8 @@ internal static class FailureKind
 {
     public const string TimeOut = "time-out";
 
+    public const string Refused = "refused";
+
     public static string Of(Exception exception)
     {
         if (FindSocketError(exception) is { } socket)
@@ -17,7 +19,7 @@ internal static class FailureKind
 
     private static string Of(SocketError error) => error switch
     {
-        SocketError.ConnectionRefused => "refused",
+        SocketError.ConnectionRefused => Refused,
         SocketError.ConnectionReset or SocketError.Shutdown => "reset",
         SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData => "unknown host",
         SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.TimedOut => "unreachable",

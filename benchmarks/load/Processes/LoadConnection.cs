@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Grocery.Platform.Benchmarks.Load;
+namespace Grocery.Platform.Comparison.Processes;
 
 /// <summary>One connection that sends the same request again and again, cheaply.</summary>
 internal sealed class LoadConnection : IDisposable
