@@ -73,6 +73,7 @@ debian_packages=(
   "docker-compose:docker-compose"
   "xsltproc:xsltproc"
   "yq:yq"
+  "wrk:wrk"
   "node:nodejs"
   "npm:npm"
 )

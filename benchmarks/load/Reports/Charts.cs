@@ -1,3 +1,4 @@
+using System.Globalization;
 using Grocery.Platform.Comparison.Results;
 using OxyPlot;
 using OxyPlot.Annotations;
@@ -13,11 +14,13 @@ internal static class Charts
     private const int RowHeight = 30;
     private const int Margin = 110;
     private const double BarWidth = 0.6;
+    private const int LetterWidth = 8;
+    private const int TitleDistance = 12;
     private static readonly OxyColor Platform = OxyColor.FromRgb(0x1f, 0x6f, 0xb5);
     private static readonly OxyColor Other = OxyColor.FromRgb(0xa9, 0xb4, 0xbe);
     private static readonly OxyColor Ink = OxyColor.FromRgb(0x22, 0x22, 0x22);
 
-    /// <summary>Draws a bar a row, the median, and a line from the lowest to the highest round.</summary>
+    /// <summary>Draws a bar a row, the median, which stands beside its name, and a line from the lowest to the highest round.</summary>
     /// <param name="title">What it shows.</param>
     /// <param name="axis">What the axis counts, with its unit.</param>
     /// <param name="rows">From the top.</param>
@@ -29,13 +32,18 @@ internal static class Charts
         {
             Position = AxisPosition.Bottom,
             Title = axis,
+            AxisTitleDistance = TitleDistance,
             Minimum = 0,
             Maximum = Math.Max(mark ?? 0, rows.Max(row => row.Value.Highest)) is > 0 and var most ? most * 1.1 : 1,
             MajorGridlineStyle = LineStyle.Solid,
             MajorGridlineColor = OxyColors.WhiteSmoke,
         });
-        model.Axes.Add(new CategoryAxis { Position = AxisPosition.Left, StartPosition = 1, EndPosition = 0, ItemsSource = rows.Select(row => row.Name).ToArray() });
-        var bars = new BarSeries { BarWidth = BarWidth, LabelFormatString = "{0:#,0.##}", LabelPlacement = LabelPlacement.Base, LabelMargin = 6, TextColor = Ink };
+        string[] names = [.. rows.Select(row => $"{row.Name}  {row.Value.Median.ToString(row.Value.Median is < 100 and not 0 ? "0.00" : "#,0", CultureInfo.InvariantCulture)}")];
+        model.Axes.Add(new CategoryAxis { Position = AxisPosition.Left, StartPosition = 1, EndPosition = 0, ItemsSource = names });
+
+        // The exporter does not know how wide the letters of the reader are.
+        model.PlotMargins = new OxyThickness(names.Max(name => name.Length) * LetterWidth, double.NaN, double.NaN, double.NaN);
+        var bars = new BarSeries { BarWidth = BarWidth };
         model.Series.Add(bars);
         for (var row = 0; row < rows.Count; row++)
         {
@@ -58,11 +66,12 @@ internal static class Charts
         line.Points.AddRange(points.Select(point => new DataPoint(point.X, point.Y)));
         var model = Create(title);
         model.Series.Add(line);
-        model.Axes.Add(new LinearAxis { Position = AxisPosition.Bottom, Title = xAxis, Minimum = 0, StringFormat = "#,0.##" });
+        model.Axes.Add(new LinearAxis { Position = AxisPosition.Bottom, Title = xAxis, AxisTitleDistance = TitleDistance, Minimum = 0, StringFormat = "#,0.##" });
         model.Axes.Add(new LinearAxis
         {
             Position = AxisPosition.Left,
             Title = yAxis,
+            AxisTitleDistance = TitleDistance,
             Minimum = 0,
             Maximum = line.Points.Max(point => point.Y) * 1.2,
             MajorGridlineStyle = LineStyle.Solid,

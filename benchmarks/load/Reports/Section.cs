@@ -55,7 +55,7 @@ internal sealed record Section(string Experiment, string Title, string Explanati
         new(
             Experiments.Experiment.Stdout,
             "Log lines on a real standard output",
-            "A process that writes nothing but log lines of four properties, two scopes and a span; the queue of the logger is drained within the time. The usual stack is `AddJsonConsole`.",
+            "A process that writes nothing but log lines of four properties, two scopes and a span; the queue of the logger is drained within the time. Here the usual stack is `AddJsonConsole`, and Serilog writes to its console; neither has OpenTelemetry.",
             [
                 new(Stack.Usual, Measure.LineCpu, Measure.LineCpuPipe, Measure.LinesPerSecond),
                 new(null, Measure.LineCpu, Measure.LineCpuPipe, Measure.LinesPerSecond),
@@ -64,7 +64,7 @@ internal sealed record Section(string Experiment, string Title, string Explanati
         new(
             Experiments.Experiment.Soak,
             "Soak",
-            "The live heap of the platform's service, after a full collection, while it answers requests. Its growth is the larger of the trend after the first tenth (least squares) and the "
+            "The live heap of the platform's service, after a full collection, while it answers requests; the lowest of three looks, as what is on its way out lives for a moment. Its growth is the larger of the trend after the first tenth (least squares) and the "
             + "difference between the last sample and that of the first tenth.",
             [new(null, Measure.HeapGrowth, Measure.LiveHeap)],
             [new("soak.svg", "Live heap of the platform's service", Measure.LiveHeap) { X = Measure.SoakRequests }]),

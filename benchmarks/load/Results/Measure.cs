@@ -21,13 +21,13 @@ internal sealed record Measure(string Name, string Experiment, string Title, str
     public static readonly Measure StartCpu = new("start-cpu", Experiments.Experiment.Startup, "processor time until then", "ms");
     public static readonly Measure MemoryAfterStart = new("memory-after-start", Experiments.Experiment.Startup, "memory a second later", "MB");
 
-    public static readonly Measure SentAfterSignal = new("sent-after-sigterm", Experiments.Experiment.Drain, "sent after SIGTERM", "");
-    public static readonly Measure Refused = new("refused", Experiments.Experiment.Drain, "refused", "");
-    public static readonly Measure Broken = new("broken", Experiments.Experiment.Drain, "accepted and lost", "");
+    public static readonly Measure SentAfterSignal = new("sent-after-sigterm", Experiments.Experiment.Drain, "requests sent after SIGTERM", "");
+    public static readonly Measure Refused = new("refused", Experiments.Experiment.Drain, "requests refused", "");
+    public static readonly Measure Broken = new("broken", Experiments.Experiment.Drain, "requests accepted and lost", "");
     public static readonly Measure DrainTime = new("drain-time", Experiments.Experiment.Drain, "SIGTERM to exit under load", "ms");
-    public static readonly Measure StopTime = new("stop-time", Experiments.Experiment.Drain, "without load", "ms");
-    public static readonly Measure StopTimeCollectorDown = new("stop-time-collector-down", Experiments.Experiment.Drain, "collector down", "ms");
-    public static readonly Measure StopTimeCollectorSilent = new("stop-time-collector-silent", Experiments.Experiment.Drain, "collector silent", "ms");
+    public static readonly Measure StopTime = new("stop-time", Experiments.Experiment.Drain, "SIGTERM to exit", "ms");
+    public static readonly Measure StopTimeCollectorDown = new("stop-time-collector-down", Experiments.Experiment.Drain, "SIGTERM to exit, collector down", "ms");
+    public static readonly Measure StopTimeCollectorSilent = new("stop-time-collector-silent", Experiments.Experiment.Drain, "SIGTERM to exit, collector silent", "ms");
 
     public static readonly Measure LineCpu = new("line-cpu", Experiments.Experiment.Stdout, "processor time a line, /dev/null", "ns");
     public static readonly Measure LineCpuPipe = new("line-cpu-pipe", Experiments.Experiment.Stdout, "processor time a line, pipe", "ns");

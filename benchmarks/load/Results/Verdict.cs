@@ -23,6 +23,6 @@ internal sealed record Verdict(Target Target, double? Seen)
     public override string ToString() => $"{Outcome,-12}  {Subject}: wanted {Wanted}, seen {Shown}";
 
     private string Text(double value) => Target.Against is not null
-        ? value.ToString("0.00", CultureInfo.InvariantCulture)
+        ? value.ToString("0.00##", CultureInfo.InvariantCulture)
         : $"{value.ToString("#,0.##", CultureInfo.InvariantCulture)} {Target.Measure.Unit}".TrimEnd();
 }

@@ -26,7 +26,7 @@ internal sealed record Stack(string Name, string Title, StackKind Kind, double R
         new("platform-0", "platform; no traces", StackKind.Platform, 0),
         Platform,
         new("platform-100", "platform; every trace", StackKind.Platform, 1),
-        new("observability", "platform, observability only; 10 %", StackKind.Observability),
+        new("platform-observability", "platform, observability only; 10 %", StackKind.Observability),
     ];
 
     /// <summary>Gets a value indicating whether it differs from the others in more than its ratio, which matters to nothing but requests.</summary>
