@@ -30,7 +30,9 @@ internal sealed class StdoutExperiment(ComparisonSettings settings, Collector co
     private async Task<(double Nanoseconds, double PerSecond)> WriteAsync(Stack stack, int threads, string output, CancellationToken stop)
     {
         string[] arguments = ["-c", $"\"$0\" \"$@\" {output}", .. OwnProgram.CommandLine("log", stack.Name, $"{Settings.Lines}", $"{threads}")];
-        using var process = Process.Start(new ProcessStartInfo("/bin/sh", arguments) { RedirectStandardError = true })!;
+        var start = new ProcessStartInfo("/bin/sh", arguments) { RedirectStandardError = true };
+        OwnProgram.KeepOut(start);
+        using var process = Process.Start(start)!;
         try
         {
             var text = await process.StandardError.ReadToEndAsync(stop);

@@ -1,11 +1,23 @@
+using System.Diagnostics;
+
 namespace Grocery.Platform.Comparison.Processes;
 
 /// <summary>This program, to be started again in one of its other modes.</summary>
 internal static class OwnProgram
 {
+    private static readonly string[] ForeignSettings = ["OTEL_", "ASPNETCORE_", "DOTNET_ENVIRONMENT", "Platform__", "Logging__"];
+
     public static string[] CommandLine(params string[] arguments) => [
         .. Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "Grocery.Platform.Comparison"
             ? new[] { Environment.ProcessPath! }
             : ["dotnet", typeof(OwnProgram).Assembly.Location],
         .. arguments];
+
+    /// <summary>Lets no settings of whoever runs the comparison reach what is measured, neither by the environment nor by a file in the current folder.</summary>
+    public static void KeepOut(ProcessStartInfo start)
+    {
+        start.WorkingDirectory = AppContext.BaseDirectory;
+        foreach (var name in start.Environment.Keys.Where(name => ForeignSettings.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))).ToArray())
+            start.Environment.Remove(name);
+    }
 }

@@ -11,7 +11,6 @@ internal sealed class ServiceProcess : IDisposable
 {
     private static readonly TimeSpan StartBound = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan ExitBound = TimeSpan.FromSeconds(60);
-    private static readonly string[] ForeignSettings = ["OTEL_", "ASPNETCORE_", "Platform__", "Logging__"];
 
     private readonly Process _process;
     private readonly HttpClient _client;
@@ -26,14 +25,10 @@ internal sealed class ServiceProcess : IDisposable
         Port = FreePort();
         _client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Port}") };
         var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$0\" \"$@\" > /dev/null", .. OwnProgram.CommandLine("serve", stack.Name, $"{Port}")]);
-        foreach (var name in start.Environment.Keys.Where(name => ForeignSettings.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))).ToArray())
-            start.Environment.Remove(name);
+        OwnProgram.KeepOut(start);
+        foreach (var (name, value) in Settings(stack, collector, window))
+            start.Environment[name] = value;
 
-        start.Environment["OTEL_EXPORTER_OTLP_ENDPOINT"] = stack.Kind == StackKind.Bare ? "" : $"{collector}";
-        start.Environment["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
-        start.Environment["OTEL_TRACES_SAMPLER"] = "parentbased_traceidratio";
-        start.Environment["OTEL_TRACES_SAMPLER_ARG"] = stack.Ratio.ToString(CultureInfo.InvariantCulture);
-        start.Environment["Platform__Health__Drain__Window"] = window.ToString("c", CultureInfo.InvariantCulture);
         _began = TimeProvider.System.GetTimestamp();
         _process = Process.Start(start)!;
     }
@@ -55,6 +50,16 @@ internal sealed class ServiceProcess : IDisposable
     }
 
     public TimeSpan ProcessorTime => _process.TotalProcessorTime;
+
+    /// <summary>Gets the environment of a service, by which every kind of stack is told where to send and what to sample.</summary>
+    public static Dictionary<string, string?> Settings(Stack stack, Uri collector, TimeSpan window) => new()
+    {
+        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = stack.Kind == StackKind.Bare ? "" : $"{collector}",
+        ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+        ["OTEL_TRACES_SAMPLER"] = "parentbased_traceidratio",
+        ["OTEL_TRACES_SAMPLER_ARG"] = stack.Ratio.ToString(CultureInfo.InvariantCulture),
+        ["Platform__Health__Drain__Window"] = window.ToString("c", CultureInfo.InvariantCulture),
+    };
 
     /// <summary>Asks every two milliseconds until it answers.</summary>
     /// <returns>How long that took from the start of the process.</returns>
