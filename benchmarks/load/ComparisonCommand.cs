@@ -17,6 +17,8 @@ internal static class ComparisonCommand
 
     private static readonly Option<int> Requests = Number("--requests", ComparisonSettings.DefaultRequests, 1000, 1_000_000_000, "How many requests the soak sends");
 
+    private static readonly Option<int> Pause = Number("--pause", ComparisonSettings.DefaultPause, 0, 600, "For how many seconds a service of the soak rests before each look at its heap");
+
     private static readonly Option<int> Lines = Number("--lines", ComparisonSettings.DefaultLines, 1000, 1_000_000_000, "How many lines each process of stdout writes");
 
     private static readonly Option<DirectoryInfo?> Output = new("--output") { Description = "The folder for load.md, load.json and the charts. Default: docs/performance of the checkout around the current folder." };
@@ -29,7 +31,7 @@ internal static class ComparisonCommand
             "Compares whole services on loopback: the bare framework, what a team would put together, and the platform. Ends with 0; with 1 when --gate finds a "
             + "target missed or the live heap grew in the soak, 2 for wrong arguments, 3 when it could not be measured or written, 130 when it was interrupted.")
         {
-            Only, StackNames, Rounds, Seconds, Requests, Lines, Output, Gate,
+            Only, StackNames, Rounds, Seconds, Requests, Pause, Lines, Output, Gate,
         };
         root.SetAction((parsed, stop) => RunAsync(parsed, output, error, stop));
         var parsed = root.Parse(args);
@@ -54,6 +56,7 @@ internal static class ComparisonCommand
             Rounds = parsed.GetValue(Rounds),
             Seconds = parsed.GetValue(Seconds),
             Requests = parsed.GetValue(Requests),
+            Pause = parsed.GetValue(Pause),
             Lines = parsed.GetValue(Lines),
             Output = folder,
             IsGate = parsed.GetValue(Gate),

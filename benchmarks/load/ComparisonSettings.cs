@@ -14,6 +14,9 @@ internal sealed record ComparisonSettings
 
     public const int DefaultLines = 1_000_000;
 
+    // Longer than spans wait for the rest of their batch (5 s), so that what is on its way out has left.
+    public const int DefaultPause = 6;
+
     public IReadOnlyList<string> Experiments { get; init; } = Experiment.Names;
 
     public IReadOnlyList<Stack> Stacks { get; init; } = Stack.All;
@@ -27,6 +30,9 @@ internal sealed record ComparisonSettings
 
     /// <summary>Gets how many lines each process of the stdout experiment writes.</summary>
     public int Lines { get; init; } = DefaultLines;
+
+    /// <summary>Gets for how many seconds a service of the soak rests before each look at its heap.</summary>
+    public int Pause { get; init; } = DefaultPause;
 
     public required string Output { get; init; }
 

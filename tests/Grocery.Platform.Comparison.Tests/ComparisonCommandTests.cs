@@ -8,7 +8,7 @@ public sealed class ComparisonCommandTests
         var (exit, output, _) = await RunAsync("--help");
 
         Assert.Equal(0, exit);
-        Assert.All(["--only", "--stacks", "--rounds", "--seconds", "--requests", "--lines", "--output", "--gate"], name => Assert.Contains(name, output, StringComparison.Ordinal));
+        Assert.All(["--only", "--stacks", "--rounds", "--seconds", "--requests", "--pause", "--lines", "--output", "--gate"], name => Assert.Contains(name, output, StringComparison.Ordinal));
         Assert.Contains("load, startup, drain, stdout, soak", output, StringComparison.Ordinal);
         Assert.Contains("platform-observability", output, StringComparison.Ordinal);
     }

@@ -11,8 +11,6 @@ internal sealed class SoakExperiment(ComparisonSettings settings, Collector coll
     public const int Samples = 20;
 
     private const int Connections = 16;
-    private const int Looks = 3;
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);
 
     public override int Rounds => 1;
 
@@ -28,7 +26,8 @@ internal sealed class SoakExperiment(ComparisonSettings settings, Collector coll
             var due = (long)Settings.Requests * sample / Samples;
             await SendAsync(service.Port, due - sent, stop);
             sent = due;
-            heap.Add((sent, await LiveHeapAsync(service, stop)));
+            await Task.Delay(TimeSpan.FromSeconds(Settings.Pause), TimeProvider.System, stop);
+            heap.Add((sent, await service.LiveHeapAsync(stop)));
             readings.Add(Stack.Platform, Measure.SoakRequests, sent);
             readings.Add(Stack.Platform, Measure.LiveHeap, heap[^1].Bytes / 1e6);
             await SayAsync(FormattableString.Invariant($"soak: {sent:N0} requests, {heap[^1].Bytes / 1e6:F2} MB live"));
@@ -36,19 +35,6 @@ internal sealed class SoakExperiment(ComparisonSettings settings, Collector coll
 
         readings.Add(Stack.Platform, Measure.HeapGrowth, HeapGrowth.AfterFirstTenth(heap) / 1e6);
         return readings;
-    }
-
-    // What is on its way out, lines and spans, lives for a while: the lowest of a few looks has least of it.
-    private static async Task<long> LiveHeapAsync(ServiceProcess service, CancellationToken stop)
-    {
-        var lowest = long.MaxValue;
-        for (var look = 0; look < Looks; look++)
-        {
-            await Task.Delay(BetweenLooks, TimeProvider.System, stop);
-            lowest = Math.Min(lowest, await service.LiveHeapAsync(stop));
-        }
-
-        return lowest;
     }
 
     private static async Task SendAsync(int port, long requests, CancellationToken stop)

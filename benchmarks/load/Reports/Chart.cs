@@ -20,8 +20,8 @@ internal sealed record Chart(string File, string Title, Measure Measure)
     {
         if (X is not null)
         {
-            var points = readings.Of(Stack.Platform, X).Zip(readings.Of(Stack.Platform, Measure)).ToArray();
-            return points.Length == 0 ? null : Charts.Line(Title, X.Title, $"{Measure.Title} in {Measure.Unit}", points);
+            var points = readings.Of(Stack.Platform, X).Select(x => x / 1e6).Zip(readings.Of(Stack.Platform, Measure)).ToArray();
+            return points.Length == 0 ? null : Charts.Line(Title, $"millions of {X.Title}", $"{Measure.Title} in {Measure.Unit}", points);
         }
 
         var rows =

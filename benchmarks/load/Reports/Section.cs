@@ -64,7 +64,7 @@ internal sealed record Section(string Experiment, string Title, string Explanati
         new(
             Experiments.Experiment.Soak,
             "Soak",
-            "The live heap of the platform's service, after a full collection, while it answers requests; the lowest of three looks, as what is on its way out lives for a moment. Its growth is the larger of the trend after the first tenth (least squares) and the "
+            "The live heap of the platform's service, after a full collection, while it answers requests with pauses, in which the last spans leave. Its growth is the larger of the trend after the first tenth (least squares) and the "
             + "difference between the last sample and that of the first tenth.",
             [new(null, Measure.HeapGrowth, Measure.LiveHeap)],
             [new("soak.svg", "Live heap of the platform's service", Measure.LiveHeap) { X = Measure.SoakRequests }]),
