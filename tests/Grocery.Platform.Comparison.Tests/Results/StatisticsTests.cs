@@ -14,10 +14,10 @@ public sealed class StatisticsTests
     [Fact]
     public void A_ratio_is_to_the_other_one_in_the_same_round()
     {
-        // The machine slowed down fourfold in the second round, for both.
-        var ratio = Statistics.RatioOf([50, 20, 60], [100, 25, 100]);
+        // The machine slowed down from round to round, for both.
+        var ratio = Statistics.RatioOf([80, 30, 40], [100, 50, 40]);
 
-        Assert.Equal(new Spread(0.5, 0.6, 0.8), ratio);
+        Assert.Equal(new Spread(0.6, 0.8, 1), ratio);
     }
 
     [Fact]
