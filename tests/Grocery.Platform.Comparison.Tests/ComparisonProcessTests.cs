@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Grocery.Platform.Comparison.Results;
 using Grocery.Platform.Comparison.Stacks;
 using Grocery.Platform.TestSupport;
@@ -54,6 +55,36 @@ public sealed class ComparisonProcessTests : IDisposable
 
         Assert.Equal(1, exit);
         Assert.Contains("not measured  platform: time to the first 200, against bare: wanted at most 1.5", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_wrk_is_missing_and_cannot_be_installed_it_says_so_and_ends_with_3()
+    {
+        var (exit, _, error) = await Command.TryRunAsync(
+            "dotnet",
+            [Repository.BuiltAssembly("Grocery.Platform.Comparison"), "--only", "load", "--output", _folder.FullName],
+            environment: new Dictionary<string, string?> { ["PATH"] = _folder.FullName });
+
+        Assert.Equal(3, exit);
+        Assert.Contains("The load comes from wrk, which is not installed, and apt-get is not here.", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Interrupted_it_ends_with_130_and_leaves_no_service()
+    {
+        using var program = Process.Start(
+            new ProcessStartInfo("dotnet", [Repository.BuiltAssembly("Grocery.Platform.Comparison"), "--only", "soak", "--output", _folder.FullName]) { RedirectStandardError = true })!;
+        var children = "";
+        await Eventually.HoldsAsync(
+            async () => (children = (await Command.TryRunAsync("pgrep", ["-P", $"{program.Id}"])).Output.Trim()).Length > 0, "its service runs", TimeSpan.FromSeconds(60));
+
+        await Command.RunAsync("kill", ["-INT", $"{program.Id}"]);
+        var error = await program.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await program.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(130, program.ExitCode);
+        Assert.Contains("Interrupted; what had ended before is written.", error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists($"/proc/{children}"));
     }
 
     [Fact]

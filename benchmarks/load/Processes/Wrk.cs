@@ -29,6 +29,9 @@ internal static partial class Wrk
             if (process.ExitCode != 0)
                 throw new ComparisonException($"The load comes from wrk, which is not installed, and '{command}' ended with {process.ExitCode}.");
         }
+
+        if (!IsOnPath("wrk"))
+            throw new ComparisonException("wrk was installed, but is in no folder of PATH.");
     }
 
     /// <summary>Sends requests over 16 connections.</summary>
