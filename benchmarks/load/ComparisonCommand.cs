@@ -25,6 +25,9 @@ internal static class ComparisonCommand
 
     private static readonly Option<bool> Gate = new("--gate") { Description = "Ends with 1 when a target of what was run is missed or was not measured." };
 
+    // To end at once would leave the services behind.
+    private static readonly TimeSpan TerminationBound = TimeSpan.FromSeconds(30);
+
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
         var root = new RootCommand(
@@ -35,7 +38,7 @@ internal static class ComparisonCommand
         };
         root.SetAction((parsed, stop) => RunAsync(parsed, output, error, stop));
         var parsed = root.Parse(args);
-        var exit = await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error });
+        var exit = await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, ProcessTerminationTimeout = TerminationBound });
         return parsed.Errors.Count > 0 ? ExitCodes.WrongArguments : exit;
     }
 

@@ -75,8 +75,7 @@ public sealed class ComparisonProcessTests : IDisposable
         using var program = Process.Start(
             new ProcessStartInfo("dotnet", [Repository.BuiltAssembly("Grocery.Platform.Comparison"), "--only", "soak", "--output", _folder.FullName]) { RedirectStandardError = true })!;
         var children = "";
-        await Eventually.HoldsAsync(
-            async () => (children = (await Command.TryRunAsync("pgrep", ["-P", $"{program.Id}"])).Output.Trim()).Length > 0, "its service runs", TimeSpan.FromSeconds(60));
+        await Eventually.HoldsAsync(() => (children = ChildrenOf(program)).Length > 0, "its service runs", TimeSpan.FromSeconds(60));
 
         await Command.RunAsync("kill", ["-INT", $"{program.Id}"]);
         var error = await program.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -112,6 +111,10 @@ public sealed class ComparisonProcessTests : IDisposable
         Assert.Equal(Enumerable.Range(1, 20).Select(sample => sample * 100d), results["soak"].Readings.Of(Stack.Platform, Measure.SoakRequests));
         Assert.All(results["soak"].Readings.Of(Stack.Platform, Measure.LiveHeap), heap => Assert.InRange(heap, 0.1, 1000));
     }
+
+    // Each thread has those that it started.
+    private static string ChildrenOf(Process process) =>
+        string.Concat(Directory.EnumerateDirectories($"/proc/{process.Id}/task").Select(thread => File.ReadAllText(Path.Combine(thread, "children")))).Trim();
 
     private string PathOf(string file) => Path.Combine(_folder.FullName, file);
 

@@ -102,7 +102,7 @@ internal sealed class ServiceProcess : IDisposable
     // A thread that waits by itself wakes within a millisecond; the timers of .NET took 3 to 15.
     private TimeSpan AskUntilAnswered(CancellationToken stop)
     {
-        while (!Answers())
+        while (!Answers(stop))
         {
             stop.ThrowIfCancellationRequested();
             if (_process.WaitForExit(milliseconds: 2))
@@ -114,9 +114,10 @@ internal sealed class ServiceProcess : IDisposable
         return TimeProvider.System.GetElapsedTime(_began);
     }
 
-    private bool Answers()
+    private bool Answers(CancellationToken stop)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveTimeout = (int)StartBound.TotalMilliseconds };
+        using var ending = stop.Register(socket.Dispose);
         try
         {
             socket.Connect(IPAddress.Loopback, Port);
@@ -124,7 +125,7 @@ internal sealed class ServiceProcess : IDisposable
             Span<byte> answer = stackalloc byte[64];
             return answer[..socket.Receive(answer)].StartsWith("HTTP/1.1 200 "u8);
         }
-        catch (SocketException)
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
             return false;
         }
