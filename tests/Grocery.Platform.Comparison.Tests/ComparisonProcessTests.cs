@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Grocery.Platform.Comparison.Results;
 using Grocery.Platform.Comparison.Stacks;
 using Grocery.Platform.TestSupport;
@@ -70,23 +69,6 @@ public sealed class ComparisonProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task Interrupted_it_ends_with_130_and_leaves_no_service()
-    {
-        using var program = Process.Start(
-            new ProcessStartInfo("dotnet", [Repository.BuiltAssembly("Grocery.Platform.Comparison"), "--only", "soak", "--output", _folder.FullName]) { RedirectStandardError = true })!;
-        var children = "";
-        await Eventually.HoldsAsync(() => (children = ChildrenOf(program)).Length > 0, "its service runs", TimeSpan.FromSeconds(60));
-
-        await Command.RunAsync("kill", ["-INT", $"{program.Id}"]);
-        var error = await program.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await program.WaitForExitAsync(TestContext.Current.CancellationToken);
-
-        Assert.Equal(130, program.ExitCode);
-        Assert.Contains("Interrupted; what had ended before is written.", error, StringComparison.Ordinal);
-        Assert.False(Directory.Exists($"/proc/{children}"));
-    }
-
-    [Fact]
     public async Task Lines_are_measured_on_a_real_standard_output()
     {
         var (exit, output, error) = await RunAsync("--only", "stdout", "--stacks", "platform", "--rounds", "1", "--lines", "2000");
@@ -111,10 +93,6 @@ public sealed class ComparisonProcessTests : IDisposable
         Assert.Equal(Enumerable.Range(1, 20).Select(sample => sample * 100d), results["soak"].Readings.Of(Stack.Platform, Measure.SoakRequests));
         Assert.All(results["soak"].Readings.Of(Stack.Platform, Measure.LiveHeap), heap => Assert.InRange(heap, 0.1, 1000));
     }
-
-    // Each thread has those that it started.
-    private static string ChildrenOf(Process process) =>
-        string.Concat(Directory.EnumerateDirectories($"/proc/{process.Id}/task").Select(thread => File.ReadAllText(Path.Combine(thread, "children")))).Trim();
 
     private string PathOf(string file) => Path.Combine(_folder.FullName, file);
 
