@@ -10,7 +10,7 @@ namespace Grocery.Platform.Health.Checks;
 /// <param name="Data">What else it said, without secrets.</param>
 /// <param name="IsAbandoned">Whether it did not end in its time-out, and still runs on its own.</param>
 /// <param name="IsSkipped">Whether it was not started, because an earlier one has not ended.</param>
-internal readonly record struct CheckRun(
+internal sealed record CheckRun(
     HealthStatus Status,
     bool IsFailure,
     TimeSpan Duration,
