@@ -8,6 +8,7 @@ using Grocery.Platform.Observability.Logging.Scopes;
 using Grocery.Platform.Observability.Logging.SerilogEvents;
 using Grocery.Platform.Observability.Logging.Templates;
 using Grocery.Platform.Observability.Redaction;
+using Grocery.Platform.Observability.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -67,6 +68,9 @@ internal static class LoggingSetup
     {
         // The first thing that a host builds is its logger: here invalid options surface, all of them in one exception.
         services.ValidatePlatformOptions();
+
+        // From here on their options are known to be valid, and most of the start is still to come.
+        services.GetService<TelemetryProviders>()?.Begin();
 
         return services.GetRequiredService<IOptions<LoggingOptions>>().Value.Enabled
             ? ActivatorUtilities.CreateInstance<PlatformLoggerProvider>(services)

@@ -10,7 +10,7 @@ namespace Grocery.Platform.Observability.Telemetry;
 
 /// <summary>Starts the providers ahead of every other service, and flushes them after all have stopped, within a bound.</summary>
 internal sealed class TelemetryService(
-    IServiceProvider services, TelemetrySwitches switches, DetectedResource resource, ILogger<TelemetryService> logger) : IHostedLifecycleService
+    TelemetryProviders providers, IServiceProvider services, DetectedResource resource, ILogger<TelemetryService> logger) : IHostedLifecycleService
 {
     // The SDK would wait 5 seconds for each signal when a collector accepts the connection and never answers.
     private const int FlushMilliseconds = 1500;
@@ -18,15 +18,12 @@ internal sealed class TelemetryService(
     private TracerProvider? _tracing;
     private MeterProvider? _metrics;
 
-    public Task StartingAsync(CancellationToken cancellationToken)
+    public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        _tracing = switches.Tracing ? services.GetService<TracerProvider>() : null;
-        _metrics = switches.Metrics ? services.GetService<MeterProvider>() : null;
+        (_tracing, _metrics) = await providers.CompleteAsync().ConfigureAwait(false);
         services.GetService<LogMetrics>()?.Begin();
         foreach (var (detector, reason) in resource.Failures)
             Log.ResourceIncomplete(logger, detector, reason);
-
-        return Task.CompletedTask;
     }
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.WhenAll(

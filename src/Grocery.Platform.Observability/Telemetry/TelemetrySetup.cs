@@ -22,6 +22,7 @@ internal static class TelemetrySetup
     public static void AddTelemetry(this IServiceCollection services)
     {
         services.TryAddSingleton<TelemetrySwitches>();
+        services.TryAddSingleton<TelemetryProviders>();
         services.TryAddSingleton<TracingMetrics>();
         services.TryAddSingleton<KeptTraces>();
         services.TryAddSingleton<Redactor>();

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+
+namespace Grocery.Platform.Observability.Telemetry;
+
+/// <summary>
+/// Makes the providers of the OpenTelemetry SDK, most of the cost of a start, on other threads while the host goes on being built.
+/// Safe for concurrent use.
+/// </summary>
+internal sealed class TelemetryProviders(IServiceProvider services, TelemetrySwitches switches)
+{
+    private readonly Lock _lock = new();
+    private Task<TracerProvider?>? _tracing;
+    private Task<MeterProvider?>? _metrics;
+
+    /// <summary>Begins, unless that was done before. Whatever fails is thrown where a provider is waited for.</summary>
+    public void Begin()
+    {
+        lock (_lock)
+        {
+            _metrics ??= Task.Run(() => switches.Metrics ? services.GetService<MeterProvider>() : null);
+            _tracing ??= Task.Run(() => switches.Tracing ? services.GetService<TracerProvider>() : null);
+        }
+    }
+
+    /// <summary>Waits for both, and begins when nobody has.</summary>
+    /// <returns>Each provider; <see langword="null"/> for what is off.</returns>
+    public async Task<(TracerProvider? Tracing, MeterProvider? Metrics)> CompleteAsync()
+    {
+        Begin();
+        return (await _tracing!.ConfigureAwait(false), await _metrics!.ConfigureAwait(false));
+    }
+}
