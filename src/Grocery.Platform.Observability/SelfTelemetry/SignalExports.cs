@@ -39,11 +39,7 @@ internal sealed class SignalExports(string name, bool isLogged, TelemetryMetrics
     // Host and port: the rest of an address may hold secrets.
     private string Endpoint { get; set; } = "";
 
-    public void Begin(Uri endpoint)
-    {
-        Endpoint = endpoint.Authority;
-        metrics.Begin(name);
-    }
+    public void Begin(Uri endpoint) => Endpoint = endpoint.Authority;
 
     public SpanQueue BeginQueue(int capacity) => Queue = new SpanQueue(capacity, this);
 

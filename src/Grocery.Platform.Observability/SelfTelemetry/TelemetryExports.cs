@@ -8,12 +8,14 @@ namespace Grocery.Platform.Observability.SelfTelemetry;
 /// <summary>How the exports of all signals go.</summary>
 internal sealed class TelemetryExports
 {
+    private readonly TelemetryMetrics _metrics;
+
     public TelemetryExports(IMeterFactory meters, IOptions<SelfTelemetryOptions> options, TimeProvider time, ILogger<TelemetryExports> logger)
     {
-        var metrics = new TelemetryMetrics(meters);
-        Traces = new SignalExports("traces", options.Value.Enabled, metrics, time, logger);
-        Metrics = new SignalExports("metrics", options.Value.Enabled, metrics, time, logger);
-        metrics.Watch(All);
+        _metrics = new TelemetryMetrics(meters);
+        Traces = new SignalExports("traces", options.Value.Enabled, _metrics, time, logger);
+        Metrics = new SignalExports("metrics", options.Value.Enabled, _metrics, time, logger);
+        _metrics.Watch(All);
     }
 
     public SignalExports Traces { get; }
@@ -21,6 +23,13 @@ internal sealed class TelemetryExports
     public SignalExports Metrics { get; }
 
     public IReadOnlyList<SignalExports> All => [Traces, Metrics];
+
+    /// <summary>Begins the series of what is exported at zero. Not before metrics are collected.</summary>
+    public void Begin()
+    {
+        foreach (var signal in All.Where(signal => signal.IsOn))
+            _metrics.Begin(signal.Name);
+    }
 
     public SignalExports Of(OtlpSignal signal) => signal == OtlpSignal.Traces ? Traces : Metrics;
 }

@@ -1,5 +1,6 @@
 using Grocery.Platform.Observability.Logging;
 using Grocery.Platform.Observability.Resources;
+using Grocery.Platform.Observability.SelfTelemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -21,7 +22,10 @@ internal sealed class TelemetryService(
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         (_tracing, _metrics) = await providers.CompleteAsync().ConfigureAwait(false);
+
+        // What is counted before metrics are collected is lost.
         services.GetService<LogMetrics>()?.Begin();
+        services.GetRequiredService<TelemetryExports>().Begin();
         foreach (var (detector, reason) in resource.Failures)
             Log.ResourceIncomplete(logger, detector, reason);
     }
