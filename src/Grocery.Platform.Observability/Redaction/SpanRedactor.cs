@@ -1,14 +1,20 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Grocery.Platform.Observability.Logging;
-using Grocery.Platform.Observability.Logging.Capture;
 
 namespace Grocery.Platform.Observability.Redaction;
 
 /// <summary>Masks what is secret in the name, the attributes, the status and the events of a span that has ended.</summary>
-internal sealed class SpanRedactor(Redactor redactor, AttributeNames names)
+internal sealed class SpanRedactor(Redactor redactor)
 {
     private const long SmallestCard = 1_000_000_000_000;
+
+    // A service has a few dozen. Names beyond that are made up from values, and not worth their memory.
+    private const int MostNames = 1000;
+
+    private readonly ConcurrentDictionary<string, bool> _names = new(StringComparer.Ordinal);
+    private int _nameCount;
 
     public void Redact(Activity span)
     {
@@ -53,11 +59,23 @@ internal sealed class SpanRedactor(Redactor redactor, AttributeNames names)
         null or bool or char or double or float or int or uint or short or ushort or byte or sbyte => value,
         long and > -SmallestCard and < SmallestCard => value,
         Array { Length: 0 } or bool[] or double[] or int[] or byte[] => value,
-        _ when value is string or Array && key.Length > 0 && names.Get(key).IsSensitive => SecretValues.Mask,
+        _ when value is string or Array && IsSensitive(key) => SecretValues.Mask,
         string text => redactor.Redact(text),
         Array { Rank: 1 } items => Redact(items),
         _ => Redact(value),
     };
+
+    private bool IsSensitive(string name)
+    {
+        if (_names.TryGetValue(name, out var isSensitive))
+            return isSensitive;
+
+        isSensitive = redactor.IsSensitiveName(name);
+        if (_nameCount < MostNames && _names.TryAdd(name, isSensitive))
+            Interlocked.Increment(ref _nameCount);
+
+        return isSensitive;
+    }
 
     private object Redact(object value)
     {

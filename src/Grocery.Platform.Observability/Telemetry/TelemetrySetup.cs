@@ -1,4 +1,3 @@
-using Grocery.Platform.Observability.Logging.Capture;
 using Grocery.Platform.Observability.Metrics;
 using Grocery.Platform.Observability.Otlp;
 using Grocery.Platform.Observability.Redaction;
@@ -26,7 +25,6 @@ internal static class TelemetrySetup
         services.TryAddSingleton<TracingMetrics>();
         services.TryAddSingleton<KeptTraces>();
         services.TryAddSingleton<Redactor>();
-        services.TryAddSingleton<AttributeNames>();
         services.TryAddSingleton<SpanRedactor>();
         services.AddHostedService<TelemetryService>();
 
