@@ -14,7 +14,7 @@ internal sealed class SecretsCurve() : Curve("secrets", "Redaction against the n
         """{"timestamp":"2026-01-01T10:11:12.1234567Z","level":"Information","message":"Order ord-4711 of apple for 12.5 with 3 pieces","logger":"Shop.Orders","event_id":1,"trace_id":"4bf92f3577b34da6a3ce929d0e0e4736","span_id":"00f067aa0ba902b7","service":"orders","attributes":{"OrderId":"ord-4711","Count":3}}""";
 
     public override string Note =>
-        "A line of 300 characters against secrets of 24. A secret that is new is made known, and the first line after it looked at: that line builds the search for all of them.";
+        "A line of 300 characters against secrets of 24. A secret that is new is made known, and the first line after it looked at: that line builds the search for all of them. A clean line grows far more slowly than the secrets, some four times for 5,000, which is just not flat.";
 
     public override Task<CurveCase> StartAsync(int size)
     {
@@ -27,7 +27,7 @@ internal sealed class SecretsCurve() : Curve("secrets", "Redaction against the n
         var growing = Create(secrets);
         return Task.FromResult(new CurveCase(
             [
-                Operation.Of("a clean line", Shape.Flat, i => _ = redactor.IsClean(Clean)),
+                Operation.Of("a clean line", Shape.Linear, i => _ = redactor.IsClean(Clean)),
                 Operation.Of("a line with a secret", Shape.Flat, i => _ = redactor.Redact(dirty)),
                 Operation.Of("one secret more, and the first line after it", Shape.Linear, i =>
                 {
