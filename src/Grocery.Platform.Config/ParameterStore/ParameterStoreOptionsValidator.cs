@@ -28,7 +28,7 @@ internal sealed partial class ParameterStoreOptionsValidator(IConfiguration conf
 
     private static IEnumerable<string> CheckVersion(ParameterStoreOptions options)
     {
-        if (options is { VersionParameter: { } version, Parameters.Count: > 0 })
+        if (options is { VersionParameter: { Length: > 0 } version, Parameters.Count: > 0 })
         {
             yield return new ConfigurationProblem(
                 $"{ParameterStoreOptions.Section}:{nameof(ParameterStoreOptions.VersionParameter)}",

@@ -48,6 +48,46 @@ public sealed class VersionParameterTests : IAsyncLifetime
         Assert.Equal(1, _aws.Count("GetParameters"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_is_written_between_two_pages_of_a_read_comes_with_the_next(bool atStart)
+    {
+        var pages = 0;
+        var isArmed = atStart;
+        _aws.Delay(TimeSpan.Zero, call =>
+        {
+            if (isArmed && call.Name == "GetParametersByPath" && call.Path == "/grocery/dev/products/" && ++pages == 2)
+            {
+                _aws.Parameters.Put("/grocery/dev/products/Key0", "second");
+                _aws.Parameters.Put("/grocery/dev/products/Release/Version", "2");
+            }
+
+            return false;
+        });
+        await using var service = await StartAsync();
+        if (!atStart)
+        {
+            isArmed = true;
+            _aws.Parameters.Put("/grocery/dev/products/Release/Version", "1");
+            await service.RefreshAsync();
+        }
+
+        Assert.Equal((true, "first"), (pages >= 2, service.Configuration["Key0"]));
+        await service.RefreshAsync();
+
+        Assert.Equal(("second", "2"), (service.Configuration["Key0"], service.Configuration["Release:Version"]));
+    }
+
+    [Fact]
+    public async Task An_empty_name_is_none()
+    {
+        await using var service = await RunningService.StartAsync(_aws, (Key, ""));
+
+        Assert.DoesNotContain(service.Logs.Lines, line => line.EventId == 4006);
+        Assert.Equal(0, _aws.Count("GetParameters"));
+    }
+
     [Fact]
     public async Task With_a_label_its_labelled_version_counts()
     {
