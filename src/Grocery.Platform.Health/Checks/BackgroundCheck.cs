@@ -33,14 +33,9 @@ internal sealed class BackgroundCheck(
     /// <param name="until">Until when that holds if nothing is recorded.</param>
     public HealthStatus StatusAt(long now, out long until)
     {
-        if (_snapshot is { } snapshot && IsFresh(snapshot, now))
-        {
-            until = snapshot.Timestamp + _staleAfter;
-            return snapshot.Status;
-        }
-
-        until = long.MaxValue;
-        return StatusWhenDown;
+        var snapshot = _snapshot;
+        until = snapshot is not null && IsFresh(snapshot, now) ? snapshot.Timestamp + _staleAfter : long.MaxValue;
+        return StatusOf(snapshot, now);
     }
 
     public bool IsUpAt(long now) => _snapshot is { IsUp: true } snapshot && IsFresh(snapshot, now);
@@ -75,16 +70,18 @@ internal sealed class BackgroundCheck(
         var status = !isUp ? StatusWhenDown : run.IsFailure ? last!.Status : run.Status;
 
         var now = time.GetTimestamp();
-        var isChange = status != StatusAt(now);
         var snapshot = new CheckSnapshot(status, isUp, failures, successes, run.Duration, time.GetUtcNow(), now, run.Description, run.Data);
         _snapshot = snapshot;
 
-        // After it, or who asks in between would keep the old status as the one since the change.
-        if (isChange)
+        // After it, or who asks in between would keep the old status as the one since the change. The last result may have become too old
+        // just before this one was there, and who asked then keeps that.
+        if (status != StatusOf(last, now) || status != StatusOf(last, time.GetTimestamp()))
             changes.Add();
 
         return snapshot;
     }
+
+    private HealthStatus StatusOf(CheckSnapshot? snapshot, long now) => snapshot is not null && IsFresh(snapshot, now) ? snapshot.Status : StatusWhenDown;
 
     private bool IsFresh(CheckSnapshot snapshot, long now) => now - snapshot.Timestamp <= _staleAfter;
 }

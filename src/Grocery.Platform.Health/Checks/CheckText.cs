@@ -45,8 +45,8 @@ internal static partial class CheckText
     private static bool IsSecret(Match name) =>
         SecretNames.IsSecret(name.Groups["last"].Value) || SecretNames.IsSecret(name.Groups["first"].Value + name.Groups["last"].Value);
 
-    // From the start of a word only, or a long word would be tried from each of its letters.
-    [GeneratedRegex("""(?<!\w)(?:(?<first>\w+) )?(?<last>[\w-]+)["']?\s*[=:]\s*""", RegexOptions.CultureInvariant, 1000)]
+    // From the start of a word only, or a long word would be tried from each of its letters; and no longer than a name, because a hyphen may start one.
+    [GeneratedRegex("""(?<!\w)(?:(?<first>\w{1,256}) )?(?<last>(?>[\w-]{1,256}))["']?\s*[=:]\s*""", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Name();
 
     // As in a connection string or in JSON: a quoted value may hold a semicolon.

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Grocery.Platform.Health.Checks;
 
-/// <summary>The last results of all background checks, which probes read. Reading does no I/O, takes no lock and allocates nothing.</summary>
+/// <summary>The last results of all background checks, which probes read. Reading does no I/O, takes no lock, and allocates only after a change.</summary>
 internal sealed class HealthSnapshot
 {
     private readonly TimeProvider _time;

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Grocery.Platform.Health.Probes;
 
-/// <summary>What the probes say of the service. Reading does no I/O, takes no lock and allocates nothing.</summary>
+/// <summary>What the probes say of the service. Reading does no I/O, takes no lock, and allocates only after a change.</summary>
 internal sealed class ServiceHealth(HealthSnapshot snapshot, ProcessHealth process, DrainState drain, IHostApplicationLifetime lifetime)
 {
     private volatile bool _isStarted;
