@@ -61,7 +61,7 @@ internal sealed class OptionsProperty
         foreach (var rule in _rules)
         {
             // A pattern allows what is not set, and is read only when something is.
-            if (rule is RegularExpressionAttribute && value is null or "")
+            if (rule.GetType() == typeof(RegularExpressionAttribute) && value is null or "")
                 continue;
             if (rule.GetValidationResult(value, context) is { } broken)
                 return Describe(rule) ?? (rule is RequiredAttribute ? Allowed : broken.ErrorMessage?.TrimEnd('.')) ?? DescribeShape();
