@@ -51,7 +51,8 @@ public sealed class MetricsOptions
     /// with <c>otel.metric.overflow=true</c>; <c>grocery.metrics.overflow</c> then names the instrument, and a warning does.
     /// </summary>
     /// <value>
-    /// 2000 by default, as in the OpenTelemetry SDK; from 1 to 100000. A view that the service adds in code goes first. Histograms
+    /// 2000 by default, as in the OpenTelemetry SDK; from 1 to 100000. Instruments that have few series by their nature, such as those of the
+    /// runtime, have room for 100 in any case. A view that the service adds in code goes first. Histograms
     /// without edges stay at 2000 while <c>OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION</c> makes them exponential.
     /// </value>
     [Range(1, 100_000)]

@@ -18,6 +18,7 @@ public static class ObservabilityHostApplicationBuilderExtensions
     /// OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is configured. Calling twice equals calling once.
     /// </summary>
     /// <remarks>
+    /// The providers of OpenTelemetry are made on other threads from when the host is built, and are there before any hosted service starts.
     /// A service adds its own sources and meters by <c>ConfigureOpenTelemetryTracerProvider</c> and
     /// <c>ConfigureOpenTelemetryMeterProvider</c>; those named <c>Grocery.*</c> are there already.
     /// </remarks>

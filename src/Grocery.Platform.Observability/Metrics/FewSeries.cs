@@ -1,5 +1,3 @@
-using System.Diagnostics.Metrics;
-
 namespace Grocery.Platform.Observability.Metrics;
 
 /// <summary>
@@ -8,7 +6,7 @@ namespace Grocery.Platform.Observability.Metrics;
 /// </summary>
 internal static class FewSeries
 {
-    /// <summary>How many series each may have: more than ten times what any of them has.</summary>
+    /// <summary>How many series each may have: several times what any of them has.</summary>
     public const int Limit = 100;
 
     private const string RuntimeMeter = "System.Runtime";
@@ -16,23 +14,27 @@ internal static class FewSeries
     // One series for each type that was thrown.
     private const string RuntimeExceptions = "dotnet.exceptions";
 
+    // The meter, and how the name of the instrument begins.
     private static readonly string[] Prefixes =
     [
-        "grocery.config.age",
-        "grocery.config.load.",
-        "grocery.config.requests",
-        "grocery.health.drain.",
-        "grocery.health.probe.",
-        "grocery.health.thread_pool.",
-        "grocery.logs.",
-        "grocery.resilience.deadline.",
-        "grocery.telemetry.",
-        "grocery.tracing.",
-        "http.server.active_requests",
-        "kestrel.",
+        "Grocery.Platform.Config grocery.config.age",
+        "Grocery.Platform.Config grocery.config.load.",
+        "Grocery.Platform.Config grocery.config.requests",
+        "Grocery.Platform.Health grocery.health.drain.",
+        "Grocery.Platform.Health grocery.health.probe.",
+        "Grocery.Platform.Health grocery.health.thread_pool.",
+        "Grocery.Platform.Observability grocery.logs.",
+        "Grocery.Platform.Observability grocery.telemetry.",
+        "Grocery.Platform.Observability grocery.tracing.",
+        "Grocery.Platform.Resilience grocery.resilience.deadline.",
+        "Microsoft.AspNetCore.Hosting http.server.active_requests",
+        "Microsoft.AspNetCore.Server.Kestrel kestrel.active_",
+        "Microsoft.AspNetCore.Server.Kestrel kestrel.queued_",
+        "Microsoft.AspNetCore.Server.Kestrel kestrel.rejected_",
+        "Microsoft.AspNetCore.Server.Kestrel kestrel.upgraded_",
     ];
 
-    public static bool IsOf(Instrument instrument) => instrument.Meter.Name == RuntimeMeter
-        ? instrument.Name != RuntimeExceptions
-        : Array.Exists(Prefixes, prefix => instrument.Name.StartsWith(prefix, StringComparison.Ordinal));
+    public static bool IsOf(string meter, string instrument) => meter == RuntimeMeter
+        ? instrument != RuntimeExceptions
+        : Array.Exists(Prefixes, prefix => $"{meter} {instrument}".StartsWith(prefix, StringComparison.Ordinal));
 }

@@ -61,7 +61,7 @@ internal sealed class MetricViews(MetricsOptions options, bool isExponential)
 
     private MetricStreamConfiguration? Of(Instrument instrument)
     {
-        var limit = FewSeries.IsOf(instrument) ? FewSeries.Limit : options.CardinalityLimit;
+        var limit = FewSeries.IsOf(instrument.Meter.Name, instrument.Name) ? FewSeries.Limit : options.CardinalityLimit;
         if (EdgesOf(instrument) is { } edges)
             return new ExplicitBucketHistogramConfiguration { Boundaries = edges, CardinalityLimit = limit };
 

@@ -46,7 +46,7 @@ internal sealed class OverflowMetrics
         foreach (var metric in batch)
         {
             if (HasOverflow(metric) && _overflowing.TryAdd((metric.MeterName, metric.Name), true))
-                Remember(metric.Name);
+                Remember(FewSeries.IsOf(metric.MeterName, metric.Name) ? $"{metric.Name} (which has room for {FewSeries.Limit} whatever the limit is)" : metric.Name);
         }
 
         Tell();

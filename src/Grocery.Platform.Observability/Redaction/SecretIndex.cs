@@ -5,7 +5,8 @@ namespace Grocery.Platform.Observability.Redaction;
 
 /// <summary>
 /// Finds many secrets in one pass over a text. Every few characters the next four are looked up among those with which secrets end, so
-/// closely that no secret fits between; what that costs hardly depends on how many secrets there are. Immutable.
+/// closely that no secret fits between; what that costs hardly depends on how many secrets there are,
+/// unless many end alike. Immutable.
 /// </summary>
 internal sealed class SecretIndex
 {

@@ -21,7 +21,7 @@ internal sealed class SecretSearch
 
     /// <param name="values">The known secrets.</param>
     /// <param name="options">What looks like a secret.</param>
-    /// <param name="previous">A search by the same options whose work is taken over, so that a secret more does not cost all of them again.</param>
+    /// <param name="previous">A search by the same options whose work is taken over, so that the forms of each secret are found once.</param>
     public SecretSearch(IReadOnlyCollection<string> values, RedactionOptions options, SecretSearch? previous = null)
     {
         Values = values;

@@ -5,7 +5,7 @@ using OpenTelemetry.Trace;
 namespace Grocery.Platform.Observability.Telemetry;
 
 /// <summary>
-/// Makes the providers of the OpenTelemetry SDK, most of the cost of a start, on other threads while the host goes on being built.
+/// Makes the providers of the OpenTelemetry SDK, which cost a good part of a start, on other threads while the host goes on being built.
 /// Safe for concurrent use.
 /// </summary>
 internal sealed class TelemetryProviders(IServiceProvider services, TelemetrySwitches switches)
@@ -29,6 +29,7 @@ internal sealed class TelemetryProviders(IServiceProvider services, TelemetrySwi
     public async Task<(TracerProvider? Tracing, MeterProvider? Metrics)> CompleteAsync()
     {
         Begin();
+        await Task.WhenAll(_tracing!, _metrics!).ConfigureAwait(false);
         return (await _tracing!.ConfigureAwait(false), await _metrics!.ConfigureAwait(false));
     }
 }

@@ -21,7 +21,7 @@ internal sealed class TelemetryService(
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        (_tracing, _metrics) = await providers.CompleteAsync().ConfigureAwait(false);
+        (_tracing, _metrics) = await providers.CompleteAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
 
         // What is counted before metrics are collected is lost.
         services.GetService<LogMetrics>()?.Begin();
