@@ -16,5 +16,7 @@ internal static class Repository
 
     public static string Budgets => Path.Combine(Root.Value, "benchmarks", "budgets.json");
 
+    public static string Performance => Path.Combine(Root.Value, "docs", "performance");
+
     public static string Artifacts => Path.Combine(Root.Value, "artifacts", "benchmarks");
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using Grocery.Platform.Comparison.Experiments;
 using Grocery.Platform.Comparison.Stacks;
 
@@ -76,6 +77,11 @@ internal static class ComparisonCommand
         catch (ComparisonException exception)
         {
             await error.WriteLineAsync(exception.Message);
+            return ExitCodes.NotRun;
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or SocketException or HttpRequestException or ArgumentException)
+        {
+            await error.WriteLineAsync($"It could not be measured: {exception.Message}");
             return ExitCodes.NotRun;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

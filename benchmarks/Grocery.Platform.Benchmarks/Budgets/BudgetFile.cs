@@ -21,7 +21,7 @@ internal static class BudgetFile
         {
             return Read(File.ReadAllText(path));
         }
-        catch (Exception exception) when (exception is IOException or JsonException or FormatException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or FormatException)
         {
             throw new ShortRunException($"{path} cannot be read as budgets: {exception.Message}", 2);
         }
@@ -33,6 +33,9 @@ internal static class BudgetFile
     public static Dictionary<string, Dictionary<string, Budget>> Read(string text)
     {
         var budgets = JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, Budget>>>(text, Json) ?? [];
+        if (budgets.FirstOrDefault(group => group.Value is null || group.Value.Values.Any(budget => budget?.Wanted?.Any(wanted => wanted is null) ?? budget is null)).Key is { } empty)
+            throw new FormatException($"{empty} has null where a budget or what is wanted must stand.");
+
         var problems = budgets.SelectMany(group => group.Value.SelectMany(budget => ProblemsOf(group.Key, budget.Key, budget.Value, group.Value))).ToArray();
         return problems.Length == 0 ? budgets : throw new FormatException(string.Join('\n', problems));
     }

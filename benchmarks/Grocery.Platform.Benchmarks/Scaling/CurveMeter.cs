@@ -61,14 +61,19 @@ internal sealed class CurveMeter(int rounds, TimeSpan batch)
     // The runtime compiles what runs often once more, better.
     private async Task WarmUpAsync(Cell cell)
     {
-        while (true)
+        // The first batch is mostly compilation: only one that is long enough twice is.
+        for (var longEnough = 0; longEnough < 2;)
         {
             cell.Operation.Prepare?.Invoke();
             var start = Stopwatch.GetTimestamp();
             await cell.Operation.RunAsync(cell.Count);
             var elapsed = Stopwatch.GetElapsedTime(start);
-            if (elapsed >= batch || cell.Operation.Prepare is not null)
+            if (cell.Operation.Prepare is not null)
                 return;
+
+            longEnough = elapsed >= batch ? longEnough + 1 : 0;
+            if (longEnough > 0)
+                continue;
 
             cell.Count = (int)Math.Ceiling(cell.Count * Math.Clamp(1.2 * (batch / elapsed), 1.2, 4));
         }

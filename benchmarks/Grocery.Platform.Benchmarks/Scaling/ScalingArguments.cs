@@ -8,7 +8,6 @@ namespace Grocery.Platform.Benchmarks.Scaling;
 /// <param name="Rounds">How many times each point is measured.</param>
 internal sealed record ScalingArguments(IReadOnlyList<Curve> Curves, string? Output, int Rounds)
 {
-    private const string DefaultOutput = "docs/performance";
     private const int DefaultRounds = 9;
     private const int MostRounds = 1000;
 
@@ -40,7 +39,7 @@ internal sealed record ScalingArguments(IReadOnlyList<Curve> Curves, string? Out
         // A report of some curves would replace that of all.
         return new(
             [.. all.Where(curve => names.Count == 0 || names.Contains(curve.Name))],
-            output ?? (names.Count == 0 ? DefaultOutput : null),
+            output ?? (names.Count == 0 ? Repository.Performance : null),
             rounds ?? DefaultRounds);
     }
 

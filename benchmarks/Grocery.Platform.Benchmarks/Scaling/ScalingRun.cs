@@ -35,6 +35,10 @@ internal static class ScalingRun
             return 2;
         }
 
+        // Before the minutes of measuring, not after.
+        if (arguments.Output is { } output)
+            Directory.CreateDirectory(output);
+
         var meter = new CurveMeter(arguments.Rounds, Batch);
         var results = new List<CurveResult>();
         foreach (var curve in arguments.Curves)

@@ -11,6 +11,9 @@ internal static class ShortRun
 {
     private static readonly TimeSpan LongestPart = TimeSpan.FromMinutes(5);
 
+    // Goes on in the second measurement: the log of a part that failed stays.
+    private static int _parts;
+
     public static async Task<int> RunAsync(string[] arguments)
     {
         if (arguments is ["-h" or "--help"])
@@ -78,7 +81,7 @@ internal static class ShortRun
             Console.WriteLine($"{i + 1}/{parts.Length} {parts[i].Class} {(parts[i].Cases is [var only] ? only : "")}".TrimEnd());
             try
             {
-                results.AddRange(await MeasureAsync(parts[i], i + 1));
+                results.AddRange(await MeasureAsync(parts[i], ++_parts));
             }
             catch (ShortRunException exception)
             {

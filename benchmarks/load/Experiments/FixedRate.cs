@@ -12,6 +12,7 @@ internal static class FixedRate
     public const int PerSecond = 2000;
 
     private const int Connections = 20;
+    private static readonly TimeSpan AnswerBound = TimeSpan.FromSeconds(30);
 
     // The thread that starts requests wakes a millisecond or two late; that is no latency of the service. Beyond, it may be: the machine is shared.
     private static readonly TimeSpan OwnLateness = TimeSpan.FromMilliseconds(2);
@@ -19,13 +20,27 @@ internal static class FixedRate
     /// <returns>The latencies, from when a request was due, so that a stall counts for all that it delays (coordinated omission).</returns>
     public static async Task<LatencyHistogram> LoadAsync(int port, TimeSpan duration, CancellationToken stop)
     {
+        using var bound = new CancellationTokenSource(duration + AnswerBound, TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, stop);
+        try
+        {
+            return await LoadBoundedAsync(port, duration, either.Token);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            throw new ComparisonException($"A service did not answer within {AnswerBound.TotalSeconds:F0} s at {PerSecond:N0} requests a second.");
+        }
+    }
+
+    private static async Task<LatencyHistogram> LoadBoundedAsync(int port, TimeSpan duration, CancellationToken stop)
+    {
         var connections = Enumerable.Range(0, Connections).Select(_ => new LoadConnection()).ToArray();
         try
         {
             var free = Channel.CreateUnbounded<LoadConnection>();
             foreach (var connection in connections)
             {
-                await connection.OpenAsync(port);
+                await connection.OpenAsync(port, stop);
                 await free.Writer.WriteAsync(connection, stop);
             }
 

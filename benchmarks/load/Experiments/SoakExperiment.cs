@@ -43,12 +43,9 @@ internal sealed class SoakExperiment(ComparisonSettings settings, Collector coll
         await Task.WhenAll(Enumerable.Range(0, Connections).Select(async _ =>
         {
             using var connection = new LoadConnection();
-            await connection.OpenAsync(port);
+            await connection.OpenAsync(port, stop);
             while (Interlocked.Decrement(ref left) >= 0)
-            {
-                stop.ThrowIfCancellationRequested();
                 await connection.RequestAsync();
-            }
         }));
     }
 }

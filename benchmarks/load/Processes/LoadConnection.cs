@@ -10,10 +10,39 @@ internal sealed class LoadConnection : IDisposable
 
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly byte[] _response = new byte[4096];
+    private CancellationTokenRegistration _ending;
+    private CancellationToken _stop;
 
-    public async Task OpenAsync(int port) => await _socket.ConnectAsync(IPAddress.Loopback, port);
+    /// <param name="port">Of the service.</param>
+    /// <param name="stop">Ends whatever waits on the connection.</param>
+    public async Task OpenAsync(int port, CancellationToken stop)
+    {
+        _stop = stop;
+        await _socket.ConnectAsync(IPAddress.Loopback, port, stop);
+
+        // Once, and not for each request, which would be the dearest part of it.
+        _ending = stop.Register(static socket => ((Socket)socket!).Dispose(), _socket);
+    }
 
     public async ValueTask RequestAsync()
+    {
+        try
+        {
+            await AskAsync();
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException && _stop.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(_stop);
+        }
+    }
+
+    public void Dispose()
+    {
+        _ending.Dispose();
+        _socket.Dispose();
+    }
+
+    private async ValueTask AskAsync()
     {
         await _socket.SendAsync(Request);
         var length = 0;
@@ -27,8 +56,6 @@ internal sealed class LoadConnection : IDisposable
         }
         while (!IsWhole(_response.AsSpan(0, length)));
     }
-
-    public void Dispose() => _socket.Dispose();
 
     // The service answers in chunks, of which the last is empty.
     private static bool IsWhole(ReadOnlySpan<byte> response)

@@ -5,7 +5,10 @@ namespace Grocery.Platform.Comparison.Processes;
 /// <summary>This program, to be started again in one of its other modes.</summary>
 internal static class OwnProgram
 {
-    private static readonly string[] ForeignSettings = ["OTEL_", "ASPNETCORE_", "DOTNET_ENVIRONMENT", "Platform__", "Logging__"];
+    private static readonly string[] ForeignSettings = ["OTEL_", "ASPNETCORE_", "DOTNET_", "COMPlus_", "CORECLR_", "URLS", "HTTP_PORTS", "Platform__", "Logging__", "Serilog__"];
+
+    // Where the runtime is.
+    private const string Root = "DOTNET_ROOT";
 
     public static string[] CommandLine(params string[] arguments) => [
         .. Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "Grocery.Platform.Comparison"
@@ -17,7 +20,11 @@ internal static class OwnProgram
     public static void KeepOut(ProcessStartInfo start)
     {
         start.WorkingDirectory = AppContext.BaseDirectory;
-        foreach (var name in start.Environment.Keys.Where(name => ForeignSettings.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))).ToArray())
+        foreach (var name in start.Environment.Keys.Where(IsForeign).ToArray())
             start.Environment.Remove(name);
     }
+
+    private static bool IsForeign(string name) =>
+        !name.StartsWith(Root, StringComparison.OrdinalIgnoreCase)
+        && Array.Exists(ForeignSettings, prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 }

@@ -19,7 +19,8 @@ internal sealed class ServiceProcess : IDisposable
     /// <param name="stack">What observes it.</param>
     /// <param name="collector">Where it sends its telemetry.</param>
     /// <param name="window">For how long the platform serves on after SIGTERM; nothing else has such a thing.</param>
-    public ServiceProcess(Stack stack, Uri collector, TimeSpan window = default)
+    /// <param name="keepsHeaps">Whether its garbage collector keeps the number of its heaps.</param>
+    public ServiceProcess(Stack stack, Uri collector, TimeSpan window = default, bool keepsHeaps = false)
     {
         Stack = stack;
         Port = FreePort();
@@ -28,6 +29,8 @@ internal sealed class ServiceProcess : IDisposable
         OwnProgram.KeepOut(start);
         foreach (var (name, value) in Settings(stack, collector, window))
             start.Environment[name] = value;
+        if (keepsHeaps)
+            start.Environment["DOTNET_GCDynamicAdaptationMode"] = "0";
 
         _began = TimeProvider.System.GetTimestamp();
         _process = Process.Start(start)!;

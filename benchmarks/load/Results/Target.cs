@@ -23,7 +23,8 @@ internal sealed record Target(Stack Stack, Measure Measure, Stack? Against, bool
     {
         try
         {
-            return [.. JsonSerializer.Deserialize<Entry[]>(json, Json)!.Select((entry, index) => entry.ToTarget($"Target {index + 1}"))];
+            return [.. (JsonSerializer.Deserialize<Entry?[]>(json, Json) ?? throw new ComparisonException("The targets are null."))
+                .Select((entry, index) => (entry ?? throw new ComparisonException($"Target {index + 1} is null.")).ToTarget($"Target {index + 1}"))];
         }
         catch (JsonException exception)
         {
