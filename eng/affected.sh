@@ -13,8 +13,8 @@ in a project that it references, directly or not, or in what every image is made
 Directory.Build files above them.
 
   --base COMMIT   compares the working tree with where this commit and HEAD parted; default origin/main
-  --since-built   compares it with the newest commit under HEAD for which the workflow main.yml succeeded on main, that is, whose images were all built;
-                  where there is none, prints every service. Asks GitHub: needs gh, and GH_TOKEN
+  --since-built   compares it with the newest commit under HEAD for which the workflow main.yml succeeded on main, that is, whose images were all built while
+                  IMAGES was true; where there is none, prints every service. Asks GitHub: needs gh, and GH_TOKEN
   --files         reads the changed files from standard input, one a line, as git diff --name-only prints them
   --all           prints every service
   --help          prints this text
@@ -25,6 +25,7 @@ base=origin/main
 from_input=false
 since_built=false
 all=false
+ways=0
 while [ "$#" -gt 0 ]; do
   case "$1" in
     -h | --help)
@@ -41,6 +42,8 @@ while [ "$#" -gt 0 ]; do
     --all) all=true ;;
     *) usage_error "unknown argument $1" ;;
   esac
+  ways=$((ways + 1))
+  [ "$ways" -eq 1 ] || usage_error "--base, --since-built, --files and --all exclude one another"
   shift
 done
 need git jq

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Packs the family into artifacts/packages (*.nupkg and *.snupkg). The same commit gives the same bytes.
+# Packs the family into artifacts/packages (*.nupkg and *.snupkg). The same commit gives the same bytes with the same SDK.
 set -euo pipefail
 
 usage() {
