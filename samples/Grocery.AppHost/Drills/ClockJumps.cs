@@ -55,6 +55,9 @@ internal sealed class ClockJumps : Drill
     private bool IsOfJump(DrillRecord record, LoadSample sample) => _jumps.Any(
         jump => sample.Start < TimeProvider.System.GetElapsedTime(record.Began, jump.To) && sample.Start + sample.Latency > TimeProvider.System.GetElapsedTime(record.Began, jump.From));
 
+    private static bool HasJumped(DateTimeOffset? clock, TimeSpan offset) =>
+        clock is { } shown && (shown - TimeProvider.System.GetUtcNow() - offset).Duration() <= Jump / 2;
+
     /// <summary>Sets the clock, and waits until every service goes by it.</summary>
     private async Task JumpAsync(DrillShop shop, TimeSpan offset, CancellationToken cancellationToken)
     {
@@ -62,7 +65,7 @@ internal sealed class ClockJumps : Drill
         shop.Clock!.Set(offset);
         foreach (var service in shop.Shop.Services)
         {
-            while ((await shop.ReadClockAsync(service.Name, cancellationToken) - TimeProvider.System.GetUtcNow() - offset).Duration() > Jump / 2)
+            while (!HasJumped(await shop.ReadClockAsync(service.Name, cancellationToken), offset))
             {
                 if (TimeProvider.System.GetElapsedTime(from) > JumpBound)
                     throw new ShopException($"The clock of {service.Name} has not jumped within {JumpBound}.");

@@ -5,6 +5,8 @@ namespace Grocery.AppHost.Drills;
 /// <summary>A shop with what drills need around it: a collector that can die, and, where asked for, a clock that can be set.</summary>
 internal sealed class DrillShop : IAsyncDisposable
 {
+    private static readonly TimeSpan ClockBound = TimeSpan.FromSeconds(2);
+
     private DrillShop(RunningShop shop, Collector collector, ServiceClock? clock) => (Shop, Collector, Clock) = (shop, collector, clock);
 
     public RunningShop Shop { get; }
@@ -35,12 +37,19 @@ internal sealed class DrillShop : IAsyncDisposable
     }
 
     /// <summary>Reads what time it is to a service.</summary>
-    /// <exception cref="ShopException">It does not say.</exception>
-    public async Task<DateTimeOffset> ReadClockAsync(string service, CancellationToken cancellationToken)
+    /// <returns><see langword="null"/> when it does not answer in time, or without a date.</returns>
+    public async Task<DateTimeOffset?> ReadClockAsync(string service, CancellationToken cancellationToken)
     {
-        using var client = new HttpClient { BaseAddress = Shop.Service(service).Current.ManagementAddress };
-        using var response = await client.GetAsync(new Uri("/health/live", UriKind.Relative), cancellationToken);
-        return response.Headers.Date ?? throw new ShopException($"{service} answers without a date.");
+        using var client = new HttpClient { BaseAddress = Shop.Service(service).Current.ManagementAddress, Timeout = ClockBound };
+        try
+        {
+            using var response = await client.GetAsync(new Uri("/health/live", UriKind.Relative), cancellationToken);
+            return response.Headers.Date;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 
     public async ValueTask DisposeAsync()
