@@ -39,7 +39,12 @@ public sealed class ConsumerTests(PackedFamily family)
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(0, exitCode);
-        Assert.EndsWith($"/runtimes/{RuntimeInformation.RuntimeIdentifier}/lib/net10.0/Grocery.Platform.Observability.dll", assembly, StringComparison.Ordinal);
+        Assert.EndsWith(
+            OperatingSystem.IsLinux()
+                ? $"/runtimes/linux-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}/lib/net10.0/Grocery.Platform.Observability.dll"
+                : "Grocery.Platform.Observability.dll",
+            assembly,
+            StringComparison.Ordinal);
         var parent = Assert.Single(receivedParents);
         Assert.StartsWith($"00-{TraceId}-", parent, StringComparison.Ordinal);
         Assert.DoesNotContain("00f067aa0ba902b7", parent, StringComparison.Ordinal);
