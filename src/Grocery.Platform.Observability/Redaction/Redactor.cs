@@ -25,6 +25,9 @@ internal sealed class Redactor(SecretValues secrets, IOptions<RedactionOptions> 
         }
     }
 
+    /// <summary>Gets what a text is searched for now: another object once a secret has been learned.</summary>
+    public object Known => Search;
+
     /// <summary>Says whether a text holds nothing to redact, be it plain or escaped as in a line. Allocates nothing.</summary>
     /// <returns>Never <see langword="true"/> for a text, or one escaped in it, that <see cref="Redact"/> would change.</returns>
     public bool IsClean(ReadOnlySpan<char> text) => !Search.IsAny(text);

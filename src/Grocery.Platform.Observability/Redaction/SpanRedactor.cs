@@ -13,8 +13,12 @@ internal sealed class SpanRedactor(Redactor redactor)
     // A service has a few dozen. Names beyond that are made up from values, and not worth their memory.
     private const int MostNames = 1000;
 
-    private readonly ConcurrentDictionary<string, bool> _names = new(StringComparer.Ordinal);
-    private int _nameCount;
+    // Longer ones are made for one span, and not worth their memory.
+    private const int LongestRemembered = 100;
+
+    private readonly ConcurrentDictionary<string, Name> _names = new(StringComparer.Ordinal);
+    private int _nameCount = -1;
+    private volatile CleanTexts? _clean;
 
     public void Redact(Activity span)
     {
@@ -59,22 +63,46 @@ internal sealed class SpanRedactor(Redactor redactor)
         null or bool or char or double or float or int or uint or short or ushort or byte or sbyte => value,
         long and > -SmallestCard and < SmallestCard => value,
         Array { Length: 0 } or bool[] or double[] or int[] or byte[] => value,
-        _ when value is string or Array && IsSensitive(key) => SecretValues.Mask,
-        string text => redactor.Redact(text),
+        string text => Redact(NameOf(key), text),
+        Array when NameOf(key).IsSensitive => SecretValues.Mask,
         Array { Rank: 1 } items => Redact(items),
         _ => Redact(value),
     };
 
-    private bool IsSensitive(string name)
+    private Name NameOf(string key)
     {
-        if (_names.TryGetValue(name, out var isSensitive))
-            return isSensitive;
+        if (_names.TryGetValue(key, out var name))
+            return name;
 
-        isSensitive = redactor.IsSensitiveName(name);
-        if (_nameCount < MostNames && _names.TryAdd(name, isSensitive))
-            Interlocked.Increment(ref _nameCount);
+        name = new Name(redactor.IsSensitiveName(key), -1);
+        if (_nameCount >= MostNames - 1 || Interlocked.Increment(ref _nameCount) is var place && place >= MostNames)
+            return name;
 
-        return isSensitive;
+        return _names.GetOrAdd(key, name with { Place = place });
+    }
+
+    private string Redact(Name name, string text)
+    {
+        if (name.IsSensitive)
+            return SecretValues.Mask;
+        if (name.Place < 0 || text.Length > LongestRemembered)
+            return redactor.Redact(text);
+
+        // Asked first: a secret that is learned meanwhile makes what is remembered here old.
+        var known = redactor.Known;
+        var clean = _clean;
+        if (clean is null || !ReferenceEquals(clean.Known, known))
+            _clean = clean = new CleanTexts(known, new string?[MostNames]);
+
+        ref var last = ref clean.Last[name.Place];
+        if (ReferenceEquals(last, text))
+            return text;
+
+        var redacted = redactor.Redact(text);
+        if (ReferenceEquals(redacted, text))
+            last = text;
+
+        return redacted;
     }
 
     private object Redact(object value)
@@ -88,4 +116,14 @@ internal sealed class SpanRedactor(Redactor redactor)
         var texts = items.Cast<object?>().Select(SafeText.Of).ToArray();
         return Array.TrueForAll(texts, text => redactor.IsClean(text)) ? items : Array.ConvertAll(texts, redactor.Redact);
     }
+
+    /// <summary>What is known of the name of an attribute.</summary>
+    /// <param name="IsSensitive">Whether it says that the value is secret.</param>
+    /// <param name="Place">Its place among those that are remembered; negative when it is not.</param>
+    private sealed record Name(bool IsSensitive, int Place);
+
+    /// <summary>The last text under each name that held nothing to redact: methods, routes and the like are one object in every span.</summary>
+    /// <param name="Known">What was searched for.</param>
+    /// <param name="Last">The texts, by the place of their name.</param>
+    private sealed record CleanTexts(object Known, string?[] Last);
 }

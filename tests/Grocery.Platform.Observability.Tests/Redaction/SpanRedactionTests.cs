@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Grocery.Platform.Observability.Redaction;
 using Grocery.Platform.TestSupport;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Options;
 
 namespace Grocery.Platform.Observability.Tests.Redaction;
 
@@ -61,6 +62,41 @@ public sealed class SpanRedactionTests
             ["redis://:***@cache/0", "***", 4111L, "Pwd=***", "Pwd=***", new[] { "Pwd=***", "7" }, new[] { 1, 2 }],
             span.TagObjects.Select(tag => tag.Value).ToArray());
         Assert.Equal("paid by ***", Assert.Single(span.Events).Name);
+    }
+
+    [Fact]
+    public void A_text_that_was_clean_is_masked_once_it_is_known_to_be_secret()
+    {
+        const string Text = "Tr0ub4dor&3";
+        var secrets = new SecretValues();
+        var redactor = new SpanRedactor(new Redactor(secrets, Options.Create(new RedactionOptions())));
+
+        Assert.Equal(Text, Redacted());
+        Assert.Equal(Text, Redacted());
+        secrets.Add(Text);
+        Assert.Equal("***", Redacted());
+
+        object? Redacted()
+        {
+            using var span = new Activity("work");
+            span.AddTag("note", Text);
+            redactor.Redact(span);
+            return Assert.Single(span.TagObjects).Value;
+        }
+    }
+
+    [Fact]
+    public void More_names_than_are_remembered_are_redacted_all_the_same()
+    {
+        var redactor = new SpanRedactor(RedactorTests.Create());
+        for (var i = 0; i < 3000; i++)
+        {
+            using var span = new Activity("work");
+            span.AddTag($"name{i}", "Pwd=one").AddTag($"password{i}", "two");
+            redactor.Redact(span);
+
+            Assert.Equal(["Pwd=***", "***"], span.TagObjects.Select(tag => tag.Value).ToArray());
+        }
     }
 
     private static string Work()
