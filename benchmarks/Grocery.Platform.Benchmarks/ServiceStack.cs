@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 
@@ -16,7 +15,7 @@ internal static partial class ServiceStack
     /// <summary>Builds a service with nothing.</summary>
     public static WebApplication BuildBare(InProcessServer server) => Build(server, builder => builder.Logging.ClearProviders(), static () => { });
 
-    /// <summary>Builds a service as it is usually made ready: the OpenTelemetry SDK, the JSON console and the health checks of the framework.</summary>
+    /// <summary>Builds a service as it is usually made ready: the instrumentation of OpenTelemetry as it comes, the JSON console and the health checks of the framework.</summary>
     /// <remarks>What would go to the console is thrown away.</remarks>
     public static WebApplication BuildUsual(InProcessServer server, double ratio)
     {
@@ -90,20 +89,17 @@ internal static partial class ServiceStack
         builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<LogOutput>(services, Stream.Null));
     }
 
-    // What OpenTelemetry.Extensions.Hosting with the instrumentation of ASP.NET Core does, on the framework's own spans and meters.
-    private static void AddOpenTelemetry(IServiceCollection services, double ratio)
-    {
-        AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
-        services.AddSingleton(_ => Sdk.CreateTracerProviderBuilder()
-            .AddSource("Microsoft.AspNetCore", "System.Net.Http")
+    private static void AddOpenTelemetry(IServiceCollection services, double ratio) => services.AddOpenTelemetry()
+        .WithTracing(tracing => tracing
             .SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(ratio)))
-            .AddOtlpExporter(Collector.Use)
-            .Build());
-        services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder()
-            .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Routing", "System.Net.Http", "System.Runtime")
-            .AddOtlpExporter(Collector.Use)
-            .Build());
-    }
+            .AddAspNetCoreInstrumentation()
+            .AddHttpClientInstrumentation()
+            .AddOtlpExporter(Collector.Use))
+        .WithMetrics(metrics => metrics
+            .AddAspNetCoreInstrumentation()
+            .AddHttpClientInstrumentation()
+            .AddRuntimeInstrumentation()
+            .AddOtlpExporter(Collector.Use));
 
     // The platform writes a line for each request by itself; the others log it themselves.
     [LoggerMessage(1, LogLevel.Information, "{Method} {Path} answered {StatusCode} in {DurationMs} ms")]
