@@ -18,7 +18,9 @@ public static class PlatformOptionsServiceCollectionExtensions
 {
     /// <summary>
     /// Binds <typeparamref name="TOptions"/> to a section and validates its attributes. An invalid value stops the start with
-    /// the one <see cref="PlatformConfigurationException"/> that lists the problems of all options. Calling twice equals calling once.
+    /// the one <see cref="PlatformConfigurationException"/> that lists the problems of all options. The instance that was validated while the host
+    /// was built is the one that <see cref="IOptions{TOptions}"/> and <see cref="LiveOptions{TOptions}"/> give until a reload: never change it, and
+    /// add configuration before. Calling twice equals calling once.
     /// </summary>
     /// <typeparam name="TOptions">A class of scalar properties and lists, with its defaults on the properties.</typeparam>
     /// <param name="services">The services to add to.</param>
