@@ -46,6 +46,7 @@ cd "$(dirname "$0")/.."
 results="$PWD/artifacts/test-results"
 passed=0
 failed=0
+failures=()
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
 
@@ -56,6 +57,10 @@ finish() {
   local status=$?
   if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then
     failed=1
+  fi
+  if [ "${#failures[@]}" -gt 0 ]; then
+    step "What failed"
+    printf '%s\n' "${failures[@]}"
   fi
   printf '\n%d passed, %d failed\n' "$passed" "$failed"
   [ "$failed" -eq 0 ] || exit 1
@@ -125,6 +130,7 @@ run_suite() {
   fi
 
   xsltproc --stringparam suite "$name" --output "$results/$name.junit.xml" eng/junit.xslt "$trx"
+  mapfile -t -O "${#failures[@]}" failures < <(xsltproc eng/failures.xslt "$results/$name.junit.xml")
   total=$(counter "$trx" total)
   executed=$(counter "$trx" executed)
   ok=$(counter "$trx" passed)
@@ -148,6 +154,7 @@ run_program() {
   step "$name"
   mkdir -p "$results"
   "$program" 2>&1 | tee "$log" || true
+  mapfile -t -O "${#failures[@]}" failures < <(sed -n "s/^not ok */$name: /p" "$log")
   counts=$(tail -n 1 "$log")
   if [[ "$counts" =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
     passed=$((passed + BASH_REMATCH[1]))
