@@ -1,11 +1,8 @@
-using System.Diagnostics;
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Amazon.Runtime;
 using BenchmarkDotNet.Attributes;
+using Grocery.Platform.Benchmarks.ParameterStore;
 using Grocery.Platform.Config;
 using Grocery.Platform.Config.Aws;
 using Grocery.Platform.Config.ParameterStore;
@@ -22,7 +19,7 @@ public class ParameterStoreLoadBenchmarks
 {
     private const int Count = 1000;
 
-    private Process _server = null!;
+    private ParameterProcess _server = null!;
     private HttpClient _client = null!;
     private AwsClients _clients = null!;
     private PathSource _source = null!;
@@ -37,7 +34,6 @@ public class ParameterStoreLoadBenchmarks
     [GlobalCleanup]
     public void Cleanup()
     {
-        _server.Kill();
         _server.Dispose();
         _client.Dispose();
         _clients.Dispose();
@@ -66,39 +62,10 @@ public class ParameterStoreLoadBenchmarks
 
     private async Task SetupAsync()
     {
-        var port = FreePort();
-        _server = Process.Start(new ProcessStartInfo("dotnet")
-        {
-            // Not the output of this process, whose reader would wait for the end of the server too.
-            RedirectStandardOutput = true,
-            ArgumentList = { typeof(ParameterStoreLoadBenchmarks).Assembly.Location, "parameters", $"{Count}", $"{ValueLength}", $"{port}" },
-        })!;
-        var address = new Uri($"http://127.0.0.1:{port}/");
-        _client = new HttpClient { BaseAddress = address };
-        while (!await IsUpAsync())
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
-
+        _server = await ParameterProcess.StartAsync(Count, ValueLength);
+        _client = new HttpClient { BaseAddress = _server.Address };
         Console.WriteLine($"// the replies weigh {await _client.GetStringAsync(new Uri("/weight", UriKind.Relative))} bytes");
-        _clients = new AwsClients(new AwsConnection(address, () => "eu-west-1", new BasicAWSCredentials("key", "secret")));
+        _clients = new AwsClients(new AwsConnection(_server.Address, () => "eu-west-1", new BasicAWSCredentials("key", "secret")));
         _source = new PathSource(_clients, new ParameterStoreOptions(), "/grocery/prod/products/", mayBeEmpty: false);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private async Task<bool> IsUpAsync()
-    {
-        try
-        {
-            return int.Parse(await _client.GetStringAsync(new Uri("/weight", UriKind.Relative)), CultureInfo.InvariantCulture) > 0;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
-using Grocery.Platform.Benchmarks.Load;
+using Grocery.Platform.Benchmarks.ParameterStore;
 using Grocery.Platform.Benchmarks.Scaling;
 using Grocery.Platform.Benchmarks.Short;
 

@@ -22,7 +22,7 @@ internal sealed class ChecksCurve() : Curve("checks", "Probes and checks against
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<IServer, MemoryServer>();
+        builder.Services.AddSingleton<IServer, InProcessServer>();
         builder.AddPlatformHealth();
         var checks = builder.Services.AddHealthChecks();
         for (var i = 0; i < size; i++)

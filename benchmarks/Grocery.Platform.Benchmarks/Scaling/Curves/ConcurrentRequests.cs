@@ -8,7 +8,7 @@ namespace Grocery.Platform.Benchmarks.Scaling.Curves;
 /// <summary>One service, and requests to it over so many connections at once.</summary>
 internal sealed class ConcurrentRequests(Action<WebApplicationBuilder> add)
 {
-    private readonly MemoryServer _server = new();
+    private readonly InProcessServer _server = new();
     private WebApplication? _app;
     private int _users;
 

@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using Grocery.Platform.Benchmarks.ParameterStore;
 using Grocery.Platform.Config;
 using Grocery.Platform.Config.Aws;
 using Grocery.Platform.Config.ParameterStore;
@@ -9,12 +10,14 @@ namespace Grocery.Platform.Benchmarks.Scaling.Curves;
 /// <summary>What reading a Parameter Store costs, signed and paged, on loopback.</summary>
 internal sealed class ParametersCurve() : Curve("parameters", "Reading the Parameter Store against its size", "parameters", [10, 100, 1_000, 10_000])
 {
+    private const int ValueLength = 30;
+
     public override string Note =>
         "All of a read: signed calls on loopback to a process of its own, pages of ten as AWS sends them one after the other, and the configuration made of them.";
 
     public override async Task<CurveCase> StartAsync(int size)
     {
-        var server = await ParameterProcess.StartAsync(size);
+        var server = await ParameterProcess.StartAsync(size, ValueLength);
         var clients = new AwsClients(new AwsConnection(server.Address, () => "eu-west-1", new BasicAWSCredentials("key", "secret")));
         var source = new PathSource(clients, new ParameterStoreOptions(), "/grocery/prod/products/", mayBeEmpty: false);
         var known = await ReadAsync(null);

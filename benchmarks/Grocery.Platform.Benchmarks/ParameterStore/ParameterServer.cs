@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace Grocery.Platform.Benchmarks.Load;
+namespace Grocery.Platform.Benchmarks.ParameterStore;
 
 /// <summary>Answers GetParametersByPath with ready pages of ten, in a process of its own so that its allocations do not count.</summary>
 internal static class ParameterServer

@@ -2,31 +2,34 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Grocery.Platform.Benchmarks.Scaling.Curves;
+namespace Grocery.Platform.Benchmarks.ParameterStore;
 
 /// <summary>A Parameter Store of so many parameters, in a process of its own so that its allocations do not count.</summary>
 internal sealed class ParameterProcess : IDisposable
 {
-    private const int ValueLength = 30;
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(1);
 
     private readonly Process _process;
 
-    private ParameterProcess(int count)
+    private ParameterProcess(int count, int valueLength)
     {
         var port = FreePort();
         Address = new Uri($"http://127.0.0.1:{port}/");
         _process = Process.Start(new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { typeof(ParameterProcess).Assembly.Location, "parameters", $"{count}", $"{ValueLength}", $"{port}" },
+            // Not the output of this process, whose reader would wait for the end of the server too.
+            RedirectStandardOutput = true,
+            ArgumentList = { typeof(ParameterProcess).Assembly.Location, "parameters", $"{count}", $"{valueLength}", $"{port}" },
         })!;
     }
 
     public Uri Address { get; }
 
-    public static async Task<ParameterProcess> StartAsync(int count)
+    /// <param name="count">How many parameters it has.</param>
+    /// <param name="valueLength">The characters of each value; AWS allows 4,096.</param>
+    public static async Task<ParameterProcess> StartAsync(int count, int valueLength)
     {
-        var process = new ParameterProcess(count);
+        var process = new ParameterProcess(count, valueLength);
         var start = Stopwatch.GetTimestamp();
         using var client = new HttpClient();
         while (!await IsUpAsync(client, process.Address))
