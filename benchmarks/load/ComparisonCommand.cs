@@ -65,6 +65,12 @@ internal static class ComparisonCommand
             Output = folder,
             IsGate = parsed.GetValue(Gate),
         };
+        if (!settings.Experiments.Contains(Experiment.Load) && names?.Select(Stack.Find).FirstOrDefault(stack => !stack.IsDistinct) is { } ratio)
+        {
+            await error.WriteLineAsync($"--stacks has '{ratio}', which differs from another only in the ratio of traces: only the experiment '{Experiment.Load}' measures it.");
+            return ExitCodes.WrongArguments;
+        }
+
         try
         {
             return await new ComparisonRun(settings, output).RunAsync(stop);

@@ -20,6 +20,7 @@ public sealed class ComparisonCommandTests
     [InlineData("--requests has '999'; allowed: a whole number from 1,000 to 1,000,000,000.", "--requests", "999")]
     [InlineData("--only has 'lod'; allowed: load, startup, drain, stdout, soak.", "--only", "load,lod")]
     [InlineData("--stacks has 'nlog'; allowed: bare, bare-again, usual-0", "--stacks", "bare,nlog")]
+    [InlineData("--stacks has 'platform-100', which differs from another only in the ratio of traces", "--only", "startup,drain", "--stacks", "platform-100")]
     [InlineData("Unrecognized command or argument '--fast'.", "--fast")]
     public async Task A_wrong_argument_ends_with_2_and_says_what_is_allowed(string message, params string[] args)
     {

@@ -50,10 +50,17 @@ internal sealed class DrainExperiment(ComparisonSettings settings, Collector col
             log,
             due => sender.SendAsync(new Step("/work"), new HttpRequestMessage(HttpMethod.Get, "/work"), due));
         var load = loop.RunAsync(stop);
-        await Task.Delay(Before, TimeProvider.System, stop);
-        var signalled = log.Now;
-        var stopTime = await service.StopAsync(stop);
-        await load;
+        TimeSpan signalled, stopTime;
+        try
+        {
+            await Task.Delay(Before, TimeProvider.System, stop);
+            signalled = log.Now;
+            stopTime = await service.StopAsync(stop);
+        }
+        finally
+        {
+            await load;
+        }
 
         readings.Add(stack, Measure.DrainTime, stopTime.TotalMilliseconds);
         readings.Add(stack, Measure.SentAfterSignal, log.CountAfter(signalled));

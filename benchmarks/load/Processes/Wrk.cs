@@ -23,7 +23,7 @@ internal static partial class Wrk
         await progress.WriteLineAsync("Installing Debian package: wrk");
         foreach (var command in (string[])["apt-get update -qq", "apt-get install -y -qq --no-install-recommends wrk"])
         {
-            var start = new ProcessStartInfo("/bin/sh", ["-c", $"{(Environment.IsPrivilegedProcess ? "" : "sudo ")}env DEBIAN_FRONTEND=noninteractive {command} > /dev/null"]);
+            var start = new ProcessStartInfo("/bin/sh", ["-c", $"{(Environment.IsPrivilegedProcess ? "" : "sudo -n ")}env DEBIAN_FRONTEND=noninteractive {command} > /dev/null"]);
             using var process = Process.Start(start)!;
             await process.WaitForExitAsync(stop);
             if (process.ExitCode != 0)

@@ -32,7 +32,13 @@ internal static class ResultsFile
         }
     }
 
-    public static void Write(string path, SortedDictionary<string, ExperimentResult> results) => File.WriteAllText(path, JsonSerializer.Serialize(results, Json) + "\n");
+    /// <summary>Replaces the file as a whole: an interrupted write leaves what was there.</summary>
+    public static void Write(string path, SortedDictionary<string, ExperimentResult> results)
+    {
+        var next = path + ".next";
+        File.WriteAllText(next, JsonSerializer.Serialize(results, Json) + "\n");
+        File.Move(next, path, overwrite: true);
+    }
 
     // A line a measure, so that a difference between two runs can be read.
     private sealed class ReadingsConverter : JsonConverter<Readings>
