@@ -6,14 +6,10 @@ public sealed class AllocationTests(ITestOutputHelper output)
     [Fact]
     public async Task No_benchmark_allocates_more_than_its_budget()
     {
-        using var run = BenchmarkProgram.Start("short");
-
-        var text = await run.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var errors = await run.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await run.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var (exitCode, text, errors) = await BenchmarkProgram.RunAsync("short");
 
         output.WriteLine(text);
-        Assert.True(run.ExitCode == 0, text + errors);
+        Assert.True(exitCode == 0, text + errors);
         Assert.Contains("Every case is within its budget.", text, StringComparison.Ordinal);
     }
 }

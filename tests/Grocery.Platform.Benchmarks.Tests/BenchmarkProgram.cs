@@ -11,9 +11,24 @@ internal static class BenchmarkProgram
         Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)),
         "Grocery.Platform.Benchmarks.dll"));
 
-    public static Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo("dotnet", [File, .. arguments])
+    /// <summary>Runs it to its end. A test that is ended before leaves none of its processes.</summary>
+    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments)
     {
-        RedirectStandardError = true,
-        RedirectStandardOutput = true,
-    })!;
+        var stop = TestContext.Current.CancellationToken;
+        using var run = Process.Start(new ProcessStartInfo("dotnet", [File, .. arguments])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        })!;
+        try
+        {
+            var (output, errors) = (run.StandardOutput.ReadToEndAsync(stop), run.StandardError.ReadToEndAsync(stop));
+            await run.WaitForExitAsync(stop);
+            return (run.ExitCode, await output, await errors);
+        }
+        finally
+        {
+            run.Kill(entireProcessTree: true);
+        }
+    }
 }

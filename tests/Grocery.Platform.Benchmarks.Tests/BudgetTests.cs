@@ -63,7 +63,7 @@ public sealed class BudgetTests
         var report = new ShortReport([Bare, Ours, Theirs with { Nanoseconds = 19 }], [], budgets);
 
         Assert.Contains("| 0.15 | | cannot be told |", report.ToText(), StringComparison.Ordinal);
-        Assert.Contains("\"NaN\"", report.ToJson(), StringComparison.Ordinal);
+        Assert.Contains("\"seen\": null", report.ToJson(), StringComparison.Ordinal);
     }
 
     [Fact]

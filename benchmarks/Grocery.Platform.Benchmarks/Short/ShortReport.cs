@@ -13,7 +13,6 @@ internal sealed class ShortReport
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         WriteIndented = true,
     };
 
@@ -80,7 +79,7 @@ internal sealed class ShortReport
                 wanted.Wanted.To,
                 wanted.Wanted.Over,
                 wanted.Wanted.AtMost,
-                wanted.Seen,
+                Seen = double.IsNaN(wanted.Seen) ? (double?)null : wanted.Seen,
                 wanted.IsMet,
             }),
             Problems,
