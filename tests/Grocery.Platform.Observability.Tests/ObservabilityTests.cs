@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OpenTelemetry.Metrics;
 
 namespace Grocery.Platform.Observability.Tests;
 
@@ -54,6 +55,26 @@ public sealed class ObservabilityTests
 
         Assert.Contains("ConsoleLoggerProvider", providers);
         Assert.Empty(log.Writes);
+    }
+
+    [Fact]
+    public async Task A_provider_that_cannot_be_made_stops_the_start_with_its_own_exception()
+    {
+        var builder = ServiceUnderTest.CreateBuilder(new LineStream());
+        builder.Services.ConfigureOpenTelemetryMeterProvider((_, _) => throw new InvalidOperationException("no such exporter"));
+        await using var app = builder.Build();
+
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => app.StartAsync(Stop));
+
+        Assert.Equal("no such exporter", exception.Message);
+    }
+
+    [Fact]
+    public async Task A_host_that_is_built_and_never_started_can_be_disposed_at_once()
+    {
+        var app = ServiceUnderTest.CreateBuilder(new LineStream()).Build();
+
+        await app.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30), Stop);
     }
 
     [Fact]

@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 
@@ -11,8 +14,19 @@ namespace Grocery.Platform.Observability.Telemetry;
 internal sealed class TelemetryProviders(IServiceProvider services, TelemetrySwitches switches)
 {
     private readonly Lock _lock = new();
+    private readonly ConcurrentDictionary<Type, ExceptionDispatchInfo> _failures = new();
     private Task<TracerProvider?>? _tracing;
     private Task<MeterProvider?>? _metrics;
+
+    /// <summary>
+    /// Has whoever asks for a provider that could not be made told why. The SDK refuses a second attempt, by an exception that would hide the first one's.
+    /// </summary>
+    public static void KeepFailureOf<T>(IServiceCollection services)
+        where T : class
+    {
+        var make = services.First(service => service.ServiceType == typeof(T)).ImplementationFactory!;
+        services.Replace(ServiceDescriptor.Singleton(provider => provider.GetRequiredService<TelemetryProviders>().Make(() => (T)make(provider))));
+    }
 
     /// <summary>Begins, unless that was done before. Whatever fails is thrown where a provider is waited for.</summary>
     public void Begin()
@@ -31,5 +45,21 @@ internal sealed class TelemetryProviders(IServiceProvider services, TelemetrySwi
         Begin();
         await Task.WhenAll(_tracing!, _metrics!).ConfigureAwait(false);
         return (await _tracing!.ConfigureAwait(false), await _metrics!.ConfigureAwait(false));
+    }
+
+    private T Make<T>(Func<T> make)
+    {
+        if (_failures.TryGetValue(typeof(T), out var failure))
+            failure.Throw();
+
+        try
+        {
+            return make();
+        }
+        catch (Exception exception)
+        {
+            _failures[typeof(T)] = ExceptionDispatchInfo.Capture(exception);
+            throw;
+        }
     }
 }

@@ -32,6 +32,8 @@ internal static class TelemetrySetup
             .ConfigureResource(ResourceSetup.Configure)
             .WithTracing(_ => services.ConfigureOpenTelemetryTracerProvider(ConfigureTracing))
             .WithMetrics(_ => services.ConfigureOpenTelemetryMeterProvider(MetricsSetup.Configure));
+        TelemetryProviders.KeepFailureOf<TracerProvider>(services);
+        TelemetryProviders.KeepFailureOf<MeterProvider>(services);
         services.AddResourceDetectors();
         services.AddMetricServices();
         services.AddSelfTelemetry();

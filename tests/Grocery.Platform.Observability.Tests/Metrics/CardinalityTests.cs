@@ -69,6 +69,30 @@ public sealed class CardinalityTests
         Assert.All(service.Log.Of(Category), line => Assert.Equal("Warning", line.GetProperty("level").GetString()));
     }
 
+    [Fact]
+    public async Task An_instrument_of_the_service_has_the_configured_limit_also_when_it_is_called_like_one_with_few_series()
+    {
+        using var meter = new Meter("Grocery.Many");
+        await using var service = await StartAsync(new ManualTimeProvider());
+        AddTen(meter.CreateCounter<long>("grocery.logs.many"));
+
+        var text = await ScrapeAsync(service);
+
+        Assert.Equal(5 + 1, Scrape.Samples(text, "grocery_logs_many_total").Count);
+    }
+
+    [Fact]
+    public async Task What_has_few_series_by_its_nature_keeps_all_of_them_under_a_low_limit()
+    {
+        await using var service = await ServiceUnderTest.StartAsync(settings: ("Platform:Observability:Metrics:CardinalityLimit", "1"));
+        GC.Collect();
+
+        var text = await ScrapeAsync(service);
+
+        Assert.True(Scrape.Samples(text, "dotnet_gc_collections_total").Count > 1);
+        Assert.DoesNotContain(Scrape.Samples(text, "dotnet_gc_collections_total"), sample => sample.Labels.Contains("overflow", StringComparison.Ordinal));
+    }
+
     private static void RecordTen(Meter meter)
     {
         AddTen(meter.CreateCounter<long>("many.counter"));
