@@ -51,6 +51,7 @@ public sealed class PackageTests(PackedFamily family)
     [InlineData("Grocery.Platform.Observability", "Grocery.Platform.Abstractions", "OpenTelemetry", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "Serilog", "Serilog.Settings.Configuration")]
     [InlineData("Grocery.Platform.Resilience", "Grocery.Platform.Abstractions", "Polly.Core")]
     [InlineData("Grocery.Platform", "Grocery.Platform.Config", "Grocery.Platform.Health", "Grocery.Platform.Observability", "Grocery.Platform.Resilience")]
+    [InlineData("Grocery.Platform.Testing", "Grocery.Platform", "Microsoft.AspNetCore.Mvc.Testing")]
     public void A_package_depends_on_what_it_uses_and_nothing_else(string id, params string[] dependencies)
     {
         var package = family.Packages.Single(candidate => candidate.Id == id);
