@@ -1,4 +1,5 @@
 using Grocery.Platform.Config.Aws;
+using Grocery.Platform.Testing.Aws;
 using Grocery.Platform.TestSupport;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

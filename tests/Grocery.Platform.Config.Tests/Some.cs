@@ -1,6 +1,6 @@
 using Amazon.Runtime;
 using Grocery.Platform.Config.Aws;
-using Grocery.Platform.TestSupport;
+using Grocery.Platform.Testing.Aws;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 

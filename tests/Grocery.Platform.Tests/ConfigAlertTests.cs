@@ -1,5 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
+using Grocery.Platform.Testing;
+using Grocery.Platform.Testing.Aws;
 using Grocery.Platform.TestSupport;
 
 namespace Grocery.Platform.Tests;

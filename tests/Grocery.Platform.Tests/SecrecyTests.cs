@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Grocery.Platform.Testing;
+using Grocery.Platform.Testing.Aws;
 using Grocery.Platform.TestSupport;
 
 namespace Grocery.Platform.Tests;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Grocery.Platform.TestSupport;
+using Grocery.Platform.Testing.Aws;
 
 namespace Grocery.AppHost.Cloud;
 

@@ -1,4 +1,5 @@
 using Grocery.AppHost.Balancing;
+using Grocery.Platform.Testing.Aws;
 using Grocery.Platform.TestSupport;
 
 namespace Grocery.AppHost.Cloud;

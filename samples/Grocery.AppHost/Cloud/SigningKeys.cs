@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Grocery.Platform.TestSupport;
+using Grocery.Platform.Testing.Aws;
 
 namespace Grocery.AppHost.Cloud;
 

@@ -1,4 +1,5 @@
 using Grocery.AppHost.Cloud;
+using Grocery.Platform.Testing.Aws;
 using Grocery.Platform.TestSupport;
 
 namespace Grocery.AppHost.Tests.Cloud;

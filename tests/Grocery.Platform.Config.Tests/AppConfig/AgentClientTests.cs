@@ -1,4 +1,5 @@
 using System.Net;
+using Grocery.Platform.Testing.Aws;
 using Grocery.Platform.TestSupport;
 
 namespace Grocery.Platform.Config.Tests.AppConfig;

@@ -3,6 +3,8 @@ using Amazon.Runtime;
 using Grocery.Platform.Config.Aws;
 using Grocery.Platform.Config.ParameterStore;
 using Grocery.Platform.Config.Sources;
+using Grocery.Platform.Testing;
+using Grocery.Platform.Testing.Aws;
 using Grocery.Platform.TestSupport;
 
 namespace Grocery.Platform.Config.Tests.Aws;

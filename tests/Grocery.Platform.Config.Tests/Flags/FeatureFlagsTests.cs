@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using Grocery.Platform.TestSupport;
+using Grocery.Platform.Testing.Aws;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Grocery.Platform.Config.Refresh;
+using Grocery.Platform.Testing.Aws;
 using Grocery.Platform.TestSupport;
 
 namespace Grocery.Platform.Config.Tests.Fleet;

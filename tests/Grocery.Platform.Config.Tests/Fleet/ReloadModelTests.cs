@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 using Grocery.Platform.Config.Aws;
 using Grocery.Platform.Config.ParameterStore;
 using Grocery.Platform.Config.Sources;
-using Grocery.Platform.TestSupport;
+using Grocery.Platform.Testing.Aws;
 
 namespace Grocery.Platform.Config.Tests.Fleet;
 

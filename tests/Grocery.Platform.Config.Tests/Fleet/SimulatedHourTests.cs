@@ -1,5 +1,7 @@
 using System.Globalization;
 using Grocery.Platform.Config.Refresh;
+using Grocery.Platform.Testing;
+using Grocery.Platform.Testing.Aws;
 using Grocery.Platform.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

@@ -1,5 +1,7 @@
 using Amazon.Runtime;
 using Grocery.Platform.Config.Aws;
+using Grocery.Platform.Testing;
+using Grocery.Platform.Testing.Aws;
 using Grocery.Platform.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;

@@ -1,4 +1,4 @@
-using Grocery.Platform.TestSupport;
+using Grocery.Platform.Testing.Aws;
 using Microsoft.Extensions.Configuration;
 
 namespace Grocery.Platform.Config.Tests.ParameterStore;

@@ -1,4 +1,4 @@
-using Grocery.Platform.TestSupport;
+using Grocery.Platform.Testing.Aws;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;

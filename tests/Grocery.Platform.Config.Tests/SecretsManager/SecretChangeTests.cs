@@ -1,4 +1,5 @@
-using Grocery.Platform.TestSupport;
+using Grocery.Platform.Testing;
+using Grocery.Platform.Testing.Aws;
 
 namespace Grocery.Platform.Config.Tests.SecretsManager;
 

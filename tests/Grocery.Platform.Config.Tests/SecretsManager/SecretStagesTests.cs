@@ -1,5 +1,6 @@
 using Grocery.Platform.Config.SecretsManager;
-using Grocery.Platform.TestSupport;
+using Grocery.Platform.Testing;
+using Grocery.Platform.Testing.Aws;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Grocery.Platform.Config.Tests.SecretsManager;

@@ -1,6 +1,7 @@
 using System.Net;
 using Grocery.AppHost.Postgres;
 using Grocery.Platform.Drills.Tests.Chain;
+using Grocery.Platform.Testing.Aws;
 using Grocery.Platform.TestSupport;
 
 namespace Grocery.Platform.Drills.Tests.Rotation;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Grocery.AppHost.Postgres;
-using Grocery.Platform.TestSupport;
+using Grocery.Platform.Testing.Aws;
 using Npgsql;
 
 namespace Grocery.Platform.Drills.Tests.Rotation;

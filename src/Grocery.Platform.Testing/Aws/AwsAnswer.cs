@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace Grocery.Platform.TestSupport;
+namespace Grocery.Platform.Testing.Aws;
 
 /// <summary>What goes back for one request.</summary>
 internal sealed record AwsAnswer(int Status, byte[] Body, string? ContentType)

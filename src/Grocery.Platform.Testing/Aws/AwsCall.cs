@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
 
-namespace Grocery.Platform.TestSupport;
+namespace Grocery.Platform.Testing.Aws;
 
 /// <summary>One request that <see cref="AwsEndpoint"/> got.</summary>
 /// <param name="Operation">Target and operation, such as <c>AmazonSSM.GetParameters</c> or <c>AppConfigData.GetLatestConfiguration</c>.</param>
 /// <param name="Path">The path of parameters, or the path of a REST request; empty when there is none.</param>
-public sealed record AwsCall(string Operation, string Path, string? NextToken)
+/// <param name="NextToken">The token of the page that is asked for, when one is.</param>
+internal sealed record AwsCall(string Operation, string Path, string? NextToken)
 {
     /// <summary>Gets the parameters or secrets that are asked for by name.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];

@@ -1,4 +1,4 @@
-namespace Grocery.Platform.TestSupport;
+namespace Grocery.Platform.Testing.Aws;
 
 /// <summary>What is to go wrong: for which calls, how often. Safe for concurrent use.</summary>
 internal sealed class AwsFaults

@@ -2,16 +2,17 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Grocery.Platform.TestSupport;
+namespace Grocery.Platform.Testing.Aws;
 
 /// <summary>AWS Signature Version 4, written from its specification and independent of the SDK.</summary>
-public static class AwsSignature
+internal static class AwsSignature
 {
     public const string Algorithm = "AWS4-HMAC-SHA256";
 
-    /// <summary>Computes the signature of a request.</summary>
-    /// <param name="headers">The signed headers with names in lower case.</param>
-    /// <param name="scope">Date, Region, service and <c>aws4_request</c>, joined by slashes.</param>
+    /// <summary>
+    /// Computes the signature of a request. The signed headers have names in lower case; the scope is date, Region, service and
+    /// <c>aws4_request</c>, joined by slashes.
+    /// </summary>
     public static string Compute(
         string secretKey, string method, string path, string query, SortedDictionary<string, string> headers, byte[] body, string date, string scope)
     {

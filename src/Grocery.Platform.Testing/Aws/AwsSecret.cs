@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Grocery.Platform.TestSupport;
+namespace Grocery.Platform.Testing.Aws;
 
 /// <summary>A secret with its versions and their stages.</summary>
 internal sealed class AwsSecret(string name)

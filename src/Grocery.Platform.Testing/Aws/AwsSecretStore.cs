@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace Grocery.Platform.TestSupport;
+namespace Grocery.Platform.Testing.Aws;
 
 /// <summary>Secrets in memory, with the stages of Secrets Manager. Safe for concurrent use.</summary>
-public sealed class AwsSecretStore
+internal sealed class AwsSecretStore
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, AwsSecret> _secrets = new(StringComparer.Ordinal);

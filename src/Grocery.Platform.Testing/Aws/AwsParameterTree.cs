@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 
-namespace Grocery.Platform.TestSupport;
+namespace Grocery.Platform.Testing.Aws;
 
 /// <summary>Parameters in memory, answered like Parameter Store does. Safe for concurrent use.</summary>
-public sealed class AwsParameterTree
+internal sealed class AwsParameterTree
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, AwsParameter> _parameters = new(StringComparer.Ordinal);
@@ -23,6 +23,16 @@ public sealed class AwsParameterTree
     {
         get => Paging.HasEmptyPages;
         set => Paging.HasEmptyPages = value;
+    }
+
+    /// <summary>Gets the names of all parameters.</summary>
+    public IReadOnlyList<string> Names
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _parameters.Keys.Order(StringComparer.Ordinal)];
+        }
     }
 
     public static string ArnOf(string name) => AwsParameter.ArnOf(name);
@@ -48,10 +58,12 @@ public sealed class AwsParameterTree
             _parameters[name].Label(label, version ?? _parameters[name].Newest);
     }
 
-    public void Delete(string name)
+    /// <summary>Removes a parameter with all its versions.</summary>
+    /// <returns><see langword="false"/> when there is none.</returns>
+    public bool Delete(string name)
     {
         lock (_lock)
-            _parameters.Remove(name);
+            return _parameters.Remove(name);
     }
 
     internal AwsAnswer Answer(AwsCall call) => call.Name switch

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Grocery.Platform.TestSupport;
+namespace Grocery.Platform.Testing.Aws;
 
 /// <summary>Answers the operations of Secrets Manager.</summary>
 internal sealed class AwsSecretOperations(AwsSecretStore store)

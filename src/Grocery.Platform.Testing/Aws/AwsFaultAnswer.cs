@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 
-namespace Grocery.Platform.TestSupport;
+namespace Grocery.Platform.Testing.Aws;
 
 /// <summary>Does what a fault says.</summary>
 internal static class AwsFaultAnswer
@@ -25,7 +25,7 @@ internal static class AwsFaultAnswer
         foreach (var (name, value) in answer.Headers)
             context.Response.Headers[name] = value;
 
-        await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted);
+        await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted).ConfigureAwait(false);
     }
 
     private static AwsAnswer Error(AwsFault fault, AwsCall call) => fault switch
@@ -64,17 +64,15 @@ internal static class AwsFaultAnswer
     {
         context.Response.ContentType = call.Service.ContentType;
         context.Response.ContentLength = 1000;
-        await context.Response.WriteAsync("{\"Parameters\":[", Encoding.UTF8, stopping);
-        await context.Response.Body.FlushAsync(stopping);
-        await WaitAsync(context, stopping);
+        await context.Response.WriteAsync("{\"Parameters\":[", Encoding.UTF8, stopping).ConfigureAwait(false);
+        await context.Response.Body.FlushAsync(stopping).ConfigureAwait(false);
+        await WaitAsync(context, stopping).ConfigureAwait(false);
     }
 
     private static async Task WaitAsync(HttpContext context, CancellationToken stopping)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping, context.RequestAborted);
-        var ended = new TaskCompletionSource();
-        await using var registration = end.Token.Register(ended.SetResult);
-        await ended.Task;
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         context.Abort();
     }
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace Grocery.Platform.TestSupport;
+namespace Grocery.Platform.Testing.Aws;
 
 /// <summary>Answers the operations of AppConfig's data plane.</summary>
 internal sealed class AwsConfigurationOperations(AwsConfigurationStore store, AwsConfigurationSessions sessions)

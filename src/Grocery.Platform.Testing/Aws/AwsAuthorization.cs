@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Grocery.Platform.TestSupport;
+namespace Grocery.Platform.Testing.Aws;
 
 /// <summary>Checks who signed a request, and answers like AWS when it is wrong.</summary>
 internal sealed partial class AwsAuthorization
@@ -51,10 +51,11 @@ internal sealed partial class AwsAuthorization
 
         var scope = authorization.Groups["scope"].Value;
         var date = request.Headers["X-Amz-Date"].ToString();
+        if (!DateTimeOffset.TryParseExact(date, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var signedAt))
+            return new("IncompleteSignature", "Date must be in ISO-8601 'basic format'.");
         if (scope != $"{date[..8]}/{AwsEndpoint.Region}/{service.SigningName}/aws4_request")
             return new("InvalidSignatureException", $"Credential should be scoped to a valid region. {scope}");
 
-        var signedAt = DateTimeOffset.ParseExact(date, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
         if ((Now - signedAt).Duration() > LargestSkew)
             return new("InvalidSignatureException", $"Signature expired: {date} is now earlier than the server's time.");
 

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 
-namespace Grocery.Platform.TestSupport;
+namespace Grocery.Platform.Testing.Aws;
 
 /// <summary>Cuts lists into pages, in all the ways in which AWS may.</summary>
-public sealed class AwsPaging
+internal sealed class AwsPaging
 {
     /// <summary>Gets or sets the largest page, whatever the caller asks for.</summary>
     public int PageSize { get; set; } = int.MaxValue;

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 
-namespace Grocery.Platform.TestSupport;
+namespace Grocery.Platform.Testing.Aws;
 
 /// <summary>Reads what a request asks for.</summary>
 internal static class AwsRequestReader
@@ -10,7 +10,7 @@ internal static class AwsRequestReader
     public static async Task<byte[]> ReadBodyAsync(HttpRequest request)
     {
         using var buffer = new MemoryStream();
-        await request.Body.CopyToAsync(buffer, request.HttpContext.RequestAborted);
+        await request.Body.CopyToAsync(buffer, request.HttpContext.RequestAborted).ConfigureAwait(false);
         return buffer.ToArray();
     }
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace Grocery.Platform.TestSupport;
+namespace Grocery.Platform.Testing.Aws;
 
 /// <summary>The tokens of AppConfig's data plane: each can be used once, within 24 hours, and not before its interval is over.</summary>
 internal sealed class AwsConfigurationSessions(TimeProvider time)

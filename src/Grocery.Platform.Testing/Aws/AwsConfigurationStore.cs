@@ -1,7 +1,7 @@
-namespace Grocery.Platform.TestSupport;
+namespace Grocery.Platform.Testing.Aws;
 
 /// <summary>Configuration profiles of AppConfig in memory, as deployed. Safe for concurrent use.</summary>
-public sealed class AwsConfigurationStore
+internal sealed class AwsConfigurationStore
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, AwsConfigurationDocument> _documents = new(StringComparer.Ordinal);

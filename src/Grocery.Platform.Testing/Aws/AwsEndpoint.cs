@@ -5,13 +5,13 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace Grocery.Platform.TestSupport;
+namespace Grocery.Platform.Testing.Aws;
 
 /// <summary>
 /// An AWS endpoint on a loopback port that speaks as Parameter Store, Secrets Manager and AppConfig's data plane, checks every
 /// signature by itself, and can fail in the ways AWS and the network fail.
 /// </summary>
-public sealed class AwsEndpoint : IAsyncDisposable
+internal sealed class AwsEndpoint : IAsyncDisposable
 {
     public const string AccessKey = "AKIAIOSFODNN7EXAMPLE";
     public const string SecretKey = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
@@ -69,7 +69,7 @@ public sealed class AwsEndpoint : IAsyncDisposable
     public static async Task<AwsEndpoint> StartAsync(TimeProvider? time = null)
     {
         var endpoint = new AwsEndpoint(time ?? TimeProvider.System);
-        await endpoint._app.StartAsync();
+        await endpoint._app.StartAsync().ConfigureAwait(false);
         endpoint.Address = new Uri(endpoint._app.Urls.Single());
         return endpoint;
     }
@@ -107,19 +107,19 @@ public sealed class AwsEndpoint : IAsyncDisposable
         if (_stopping.IsCancellationRequested)
             return;
 
-        await _stopping.CancelAsync();
-        await _app.DisposeAsync();
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await _app.DisposeAsync().ConfigureAwait(false);
     }
 
     private async Task HandleAsync(HttpContext context)
     {
-        var body = await AwsRequestReader.ReadBodyAsync(context.Request);
+        var body = await AwsRequestReader.ReadBodyAsync(context.Request).ConfigureAwait(false);
         context.Response.Headers["x-amzn-RequestId"] = Guid.NewGuid().ToString();
         context.Response.Headers.Date = _authorization.Now.ToString("R", CultureInfo.InvariantCulture);
         var (service, _) = AwsWireService.Find(context.Request);
         if (_authorization.FindProblem(context.Request, body, service) is { } problem)
         {
-            await AwsFaultAnswer.WriteAsync(context, AwsAnswer.Error(service, problem));
+            await AwsFaultAnswer.WriteAsync(context, AwsAnswer.Error(service, problem)).ConfigureAwait(false);
             return;
         }
 
@@ -127,12 +127,12 @@ public sealed class AwsEndpoint : IAsyncDisposable
         _calls.Enqueue(call);
         var fault = _faults.Take(call);
         if (_faults.DelayOf(call) is var delay && delay > TimeSpan.Zero)
-            await Task.Delay(delay, TimeProvider.System, _stopping.Token);
+            await Task.Delay(delay, TimeProvider.System, _stopping.Token).ConfigureAwait(false);
 
         if (fault is null or AwsFault.LostReply)
-            await AnswerAsync(context, call, isLost: fault is not null);
+            await AnswerAsync(context, call, isLost: fault is not null).ConfigureAwait(false);
         else
-            await AwsFaultAnswer.WriteAsync(context, fault.Value, call, _stopping.Token);
+            await AwsFaultAnswer.WriteAsync(context, fault.Value, call, _stopping.Token).ConfigureAwait(false);
     }
 
     private Task AnswerAsync(HttpContext context, AwsCall call, bool isLost)

@@ -1,4 +1,4 @@
-namespace Grocery.Platform.TestSupport;
+namespace Grocery.Platform.Testing.Aws;
 
 /// <summary>Lets through so many calls in any one second, over all clients.</summary>
 internal sealed class AwsRateLimit(int perSecond, Func<AwsCall, bool> isCounted)

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace Grocery.Platform.TestSupport;
+namespace Grocery.Platform.Testing.Aws;
 
 /// <summary>How a service names itself on the wire.</summary>
 /// <param name="SigningName">The service in the scope of a signature, which also stands in ARNs and actions.</param>

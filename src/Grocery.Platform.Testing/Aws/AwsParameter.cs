@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Grocery.Platform.TestSupport;
+namespace Grocery.Platform.Testing.Aws;
 
 /// <summary>A parameter with all its versions.</summary>
 internal sealed class AwsParameter(string name)

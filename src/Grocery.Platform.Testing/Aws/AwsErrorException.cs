@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Grocery.Platform.TestSupport;
+namespace Grocery.Platform.Testing.Aws;
 
 /// <summary>An error that an operation answers.</summary>
 internal sealed class AwsErrorException(string type, string message, int status = 400, JsonObject? details = null) : Exception(message)

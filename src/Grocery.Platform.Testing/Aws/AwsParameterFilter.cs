@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Grocery.Platform.TestSupport;
+namespace Grocery.Platform.Testing.Aws;
 
 /// <summary>A filter of GetParametersByPath: by Label or Type.</summary>
 internal sealed record AwsParameterFilter(string By, string[] Allowed)

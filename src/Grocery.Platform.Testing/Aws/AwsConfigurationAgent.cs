@@ -7,10 +7,10 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace Grocery.Platform.TestSupport;
+namespace Grocery.Platform.Testing.Aws;
 
 /// <summary>AppConfig's agent, as it runs beside a service: documents by plain HTTP on loopback, without signatures.</summary>
-public sealed class AwsConfigurationAgent : IAsyncDisposable
+internal sealed class AwsConfigurationAgent : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly AwsConfigurationStore _store;
@@ -37,7 +37,7 @@ public sealed class AwsConfigurationAgent : IAsyncDisposable
     public static async Task<AwsConfigurationAgent> StartAsync(AwsConfigurationStore store, string? accessToken = null)
     {
         var agent = new AwsConfigurationAgent(store, accessToken);
-        await agent._app.StartAsync();
+        await agent._app.StartAsync().ConfigureAwait(false);
         agent.Address = new Uri(agent._app.Urls.Single());
         return agent;
     }
@@ -46,18 +46,18 @@ public sealed class AwsConfigurationAgent : IAsyncDisposable
 
     private async Task HandleAsync(HttpContext context, string application, string environment, string profile)
     {
-        _received.Enqueue(await ReceivedRequest.ReadAsync(context.Request));
+        _received.Enqueue(await ReceivedRequest.ReadAsync(context.Request).ConfigureAwait(false));
 
         // The server leaves an escaped slash alone.
         var document = _store.Find(AwsConfigurationStore.Key(application, environment, profile).Replace("%2F", "/", StringComparison.Ordinal));
         if (Failure is { } failure)
-            await WriteAsync(context, (int)failure, "text/plain", "the agent failed");
+            await WriteAsync(context, (int)failure, "text/plain", "the agent failed").ConfigureAwait(false);
         else if (_accessToken is not null && context.Request.Headers.Authorization != $"Bearer {_accessToken}")
-            await WriteAsync(context, 401, "text/plain", "Unauthorized");
+            await WriteAsync(context, 401, "text/plain", "Unauthorized").ConfigureAwait(false);
         else if (document is null)
-            await WriteAsync(context, 404, "application/json", """{"message":"ResourceNotFoundException: not found"}""");
+            await WriteAsync(context, 404, "application/json", """{"message":"ResourceNotFoundException: not found"}""").ConfigureAwait(false);
         else
-            await WriteAsync(context, document);
+            await WriteAsync(context, document).ConfigureAwait(false);
     }
 
     private static Task WriteAsync(HttpContext context, AwsConfigurationDocument document)
@@ -70,6 +70,6 @@ public sealed class AwsConfigurationAgent : IAsyncDisposable
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = contentType;
-        await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(text), context.RequestAborted);
+        await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(text), context.RequestAborted).ConfigureAwait(false);
     }
 }
