@@ -28,9 +28,10 @@ public static class ConfigHostApplicationBuilderExtensions
     /// <exception cref="PlatformConfigurationException">A source that the service must not start without could not be read, or has nothing; the
     /// exception lists each with AWS's answer and the fix.</exception>
     public static TBuilder AddPlatformConfig<TBuilder>(this TBuilder builder)
-        where TBuilder : IHostApplicationBuilder => builder.AddPlatformConfig(AwsConnection.FromEnvironment);
+        where TBuilder : IHostApplicationBuilder => builder.AddPlatformConfig(connection: null);
 
-    internal static TBuilder AddPlatformConfig<TBuilder>(this TBuilder builder, AwsConnection connection)
+    /// <summary>Does the same with a connection in place of the one that the configuration gives.</summary>
+    internal static TBuilder AddPlatformConfig<TBuilder>(this TBuilder builder, AwsConnection? connection)
         where TBuilder : IHostApplicationBuilder
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -42,7 +43,7 @@ public static class ConfigHostApplicationBuilderExtensions
         BuildTimeOptions.Register(builder.Services);
 
         var options = BuildTimeOptions.HasSources(builder.Configuration) ? BuildTimeOptions.Read(builder) : null;
-        var sources = SourceStart.Load(builder, options, connection);
+        var sources = SourceStart.Load(builder, options, connection ?? AwsConnection.Of(builder.Configuration));
 
         // By a factory, so that the host disposes of it.
         builder.Services.AddSingleton(_ => sources);

@@ -1,5 +1,4 @@
-using Grocery.Platform.Config.Aws;
-using Grocery.Platform.TestSupport;
+using Grocery.Platform.Testing.Aws;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -124,7 +123,7 @@ public sealed class LocalFileTests : IDisposable
     {
         Write(".env", "A=1");
         var builder = Builder(".env");
-        builder.AddPlatformConfig(AwsConnection.FromEnvironment);
+        builder.AddPlatformConfig();
         using var host = builder.Build();
         var refresher = host.Services.GetRequiredService<IConfigurationRefresher>();
 
