@@ -1,20 +1,13 @@
 using System.Buffers;
 using System.Text.RegularExpressions;
+using Grocery.Platform.Binding;
 
 namespace Grocery.Platform;
 
 /// <summary>The names by which a value is known to be secret: those of configuration keys, log attributes, headers and the like.</summary>
 public static partial class SecretNames
 {
-    private const string Token = "token";
-
-    private static readonly SearchValues<string> Words = SearchValues.Create(
-        [
-            "password", "passwd", "passphrase", "pwd", "secret", "credential", "authorization", "cookie", "connectionstring", "connection_string",
-            "connection-string", "apikey", "api_key", "api-key", "accesskey", "access_key", "access-key", "accountkey", "account_key",
-            "privatekey", "private_key", "private-key", "signingkey", "signing_key", "signing-key",
-        ],
-        StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> Words = SearchValues.Create(SecretWords.Anywhere, StringComparison.OrdinalIgnoreCase);
 
     // Their keys name secrets and hold none: the ids of secrets, and what is to be masked.
     private static readonly string[] PlainSections = ["Platform:Config:SecretsManager:", "Platform:Observability:Redaction:"];
@@ -26,7 +19,7 @@ public static partial class SecretNames
     /// <param name="name">The name, such as <c>ClientSecret</c> or <c>x-api-key</c>.</param>
     /// <returns><see langword="true"/> when its value is not to be shown.</returns>
     public static bool IsSecret(ReadOnlySpan<char> name) =>
-        name.EndsWith(Token, StringComparison.OrdinalIgnoreCase) || name.ContainsAny(Words);
+        name.EndsWith(SecretWords.End, StringComparison.OrdinalIgnoreCase) || name.ContainsAny(Words);
 
     /// <summary>
     /// Says whether a configuration key stands for a secret: <see cref="IsSecret"/> holds for any of its segments, as in
