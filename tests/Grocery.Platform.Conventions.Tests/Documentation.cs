@@ -6,8 +6,6 @@ namespace Grocery.Platform.Conventions.Tests;
 /// <summary>The pages of the repository, and what they name.</summary>
 internal static partial class Documentation
 {
-    private const string RepositoryUrl = "https://github.com/grocery-platform/grocery-platform/blob/main/";
-
     /// <summary>Gets the packages whose features have pages, each with the folder of the pages.</summary>
     public static IReadOnlyDictionary<string, string> Folders { get; } = new Dictionary<string, string>
     {
@@ -43,14 +41,12 @@ internal static partial class Documentation
     public static IEnumerable<string> NamesIn(string page) =>
         NamePattern().Matches(File.ReadAllText(page)).Select(match => match.Value.TrimEnd('.'));
 
-    /// <summary>Finds the files that a page links to, relative or by the address of the repository.</summary>
+    /// <summary>Finds the files that a page links to by a relative path.</summary>
     public static IEnumerable<string> LinkedFilesIn(string page) =>
         from Match match in LinkPattern().Matches(File.ReadAllText(page))
         let target = match.Groups[1].Value.Split('#')[0]
-        where target.Length > 0
-        let isOwn = target.StartsWith(RepositoryUrl, StringComparison.Ordinal)
-        where isOwn || !target.Contains("://", StringComparison.Ordinal)
-        select isOwn ? Repository.Path(target[RepositoryUrl.Length..]) : System.IO.Path.Combine(System.IO.Path.GetDirectoryName(page)!, target);
+        where target.Length > 0 && !target.Contains("://", StringComparison.Ordinal)
+        select System.IO.Path.Combine(System.IO.Path.GetDirectoryName(page)!, target);
 
     // a:{b,c} are a:b and a:c; <name> is any name; what ends in * or … is a section.
     private static IEnumerable<string> Expand(string key)

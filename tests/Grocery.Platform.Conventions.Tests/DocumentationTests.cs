@@ -17,8 +17,6 @@ public sealed partial class DocumentationTests
 
     public static TheoryData<string> FeaturePages => [.. Documentation.Folders.Keys.SelectMany(Documentation.FeaturePagesOf).Select(Relative)];
 
-    public static TheoryData<string> Pages => [.. Documentation.Pages.Select(Relative)];
-
     [Theory]
     [MemberData(nameof(FeaturePages))]
     public void A_page_about_a_feature_has_the_five_headings_in_their_order(string page) =>
@@ -108,15 +106,6 @@ public sealed partial class DocumentationTests
 
         Assert.NotEmpty(ids);
         Assert.All(ids, id => Assert.Matches($@"\b{id}\b", written));
-    }
-
-    [Theory]
-    [MemberData(nameof(Pages))]
-    public void A_link_leads_to_a_file(string page)
-    {
-        var broken = Documentation.LinkedFilesIn(Repository.Path(page)).Where(file => !File.Exists(file) && !Directory.Exists(file));
-
-        Assert.Empty(broken);
     }
 
     // A section is known when something that an options class has stands directly under it.
