@@ -13,7 +13,8 @@ Usage: eng/test.sh [--coverage] [SUITE]
 artifacts/test-results has a result file of each suite, for .NET (trx) and for JUnit (junit.xml).
 
 Environment:
-  APPROVE_API=1   accept the public API as it is: rewrite tests/Grocery.Platform.Conventions.Tests/Api/*.txt
+  APPROVE_API=1         accept the public API as it is: rewrite tests/Grocery.Platform.Conventions.Tests/Api/*.txt
+  APPROVE_TELEMETRY=1   accept what the packages report as it is: rewrite docs/telemetry.md
 TEXT
 }
 

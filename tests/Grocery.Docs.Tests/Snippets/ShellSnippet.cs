@@ -35,7 +35,7 @@ internal static partial class ShellSnippet
     [GeneratedRegex(@"(?:^|[ (])(?:\./)?((?:eng|infra)/[\w./-]+) ([^|;&]*)")]
     private static partial Regex ScriptPattern();
 
-    [GeneratedRegex(@"(?<= )(--[a-z][a-z-]*)")]
+    [GeneratedRegex(@"(?:^| )(--[a-z][a-z-]*)")]
     private static partial Regex OptionPattern();
 
     [GeneratedRegex("""'[^']*'|(?<!\\)"(?:[^"\\$]|\\.|\$(?!\())*"|\$\([^()]*\)""")]
