@@ -38,6 +38,10 @@ public sealed class PackageFile
     public IReadOnlyList<string> Dependencies =>
         [.. Descendants("dependency").Select(one => $"{one.Attribute("id")!.Value} {one.Attribute("version")!.Value}").Order(StringComparer.Ordinal)];
 
+    /// <summary>Gets the kinds of files that each dependency is not to bring to who references this package.</summary>
+    public IReadOnlyDictionary<string, string> ExcludedAssets =>
+        Descendants("dependency").ToDictionary(one => one.Attribute("id")!.Value, one => one.Attribute("exclude")?.Value ?? "", StringComparer.Ordinal);
+
     /// <summary>Gets the shared frameworks that the package needs.</summary>
     public IReadOnlyList<string> Frameworks => [.. Descendants("frameworkReference").Select(one => one.Attribute("name")!.Value)];
 
