@@ -10,7 +10,7 @@ namespace Grocery.Platform.Analyzers.Tests;
 /// <summary>Runs an analyzer and its fix over code of a web service; <c>{|GROCERY1001:code|}</c> marks what must be found, and nothing else may be.</summary>
 internal static class Verify
 {
-    private const string Usings = """
+    public const string Usings = """
         global using System;
         global using System.Collections.Generic;
         global using System.IO;
