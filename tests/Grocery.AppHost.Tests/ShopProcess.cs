@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Grocery.AppHost.Processes;
-using Grocery.Platform.TestSupport;
 
 namespace Grocery.AppHost.Tests;
 

@@ -1,4 +1,3 @@
-using Grocery.Platform.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 

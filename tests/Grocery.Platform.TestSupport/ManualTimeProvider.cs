@@ -1,3 +1,5 @@
+using Grocery.Platform.Testing.Processes;
+
 namespace Grocery.Platform.TestSupport;
 
 /// <summary>A clock that a test moves by hand. Timers fire inside <see cref="Advance"/>, in the order in which they are due.</summary>

@@ -1,6 +1,5 @@
 using System.Net;
 using Grocery.AppHost.Postgres;
-using Grocery.Platform.TestSupport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,3 @@
-using Grocery.Platform.TestSupport;
-
 namespace Grocery.Samples.Products.Tests;
 
 public sealed class ProgramTests

@@ -1,6 +1,6 @@
 using Grocery.AppHost.Balancing;
 using Grocery.Platform.Testing.Aws;
-using Grocery.Platform.TestSupport;
+using Grocery.Platform.Testing.Processes;
 
 namespace Grocery.AppHost.Cloud;
 

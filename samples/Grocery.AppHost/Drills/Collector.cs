@@ -1,6 +1,6 @@
 using System.Net;
 using Grocery.AppHost.Balancing;
-using Grocery.Platform.TestSupport;
+using Grocery.Platform.Testing.Processes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

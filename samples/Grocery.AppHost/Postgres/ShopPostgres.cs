@@ -1,6 +1,6 @@
 using Grocery.AppHost.Balancing;
 using Grocery.AppHost.Processes;
-using Grocery.Platform.TestSupport;
+using Grocery.Platform.Testing.Processes;
 
 namespace Grocery.AppHost.Postgres;
 

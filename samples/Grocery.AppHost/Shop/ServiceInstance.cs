@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Grocery.AppHost.Processes;
-using Grocery.Platform.TestSupport;
+using Grocery.Platform.Testing.Processes;
 
 namespace Grocery.AppHost.Shop;
 

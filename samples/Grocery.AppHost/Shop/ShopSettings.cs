@@ -1,5 +1,5 @@
 using System.Globalization;
-using Grocery.Platform.TestSupport;
+using Grocery.Platform.Testing.Processes;
 
 namespace Grocery.AppHost.Shop;
 

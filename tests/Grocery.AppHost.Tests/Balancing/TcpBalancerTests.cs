@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using Grocery.AppHost.Balancing;
 using Grocery.AppHost.Processes;
-using Grocery.Platform.TestSupport;
 
 namespace Grocery.AppHost.Tests.Balancing;
 

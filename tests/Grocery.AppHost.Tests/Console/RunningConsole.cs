@@ -3,7 +3,6 @@ using System.Text.Json;
 using Grocery.AppHost.Console;
 using Grocery.AppHost.Shop;
 using Grocery.AppHost.Telemetry;
-using Grocery.Platform.TestSupport;
 using Microsoft.Playwright;
 
 namespace Grocery.AppHost.Tests.Console;

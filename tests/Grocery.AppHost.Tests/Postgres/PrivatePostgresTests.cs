@@ -1,6 +1,5 @@
 using Grocery.AppHost.Postgres;
 using Grocery.AppHost.Processes;
-using Grocery.Platform.TestSupport;
 using Npgsql;
 
 namespace Grocery.AppHost.Tests.Postgres;

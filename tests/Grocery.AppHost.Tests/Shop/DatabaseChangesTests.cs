@@ -1,7 +1,6 @@
 using System.Net;
 using Grocery.AppHost.Postgres;
 using Grocery.AppHost.Shop;
-using Grocery.Platform.TestSupport;
 using Npgsql;
 
 namespace Grocery.AppHost.Tests.Shop;

@@ -1,6 +1,5 @@
 using System.Net;
 using Grocery.AppHost.Shop;
-using Grocery.Platform.TestSupport;
 
 namespace Grocery.AppHost.Tests.Shop;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using Grocery.AppHost.Shop;
-using Grocery.Platform.TestSupport;
 
 namespace Grocery.AppHost.Tests.Shop;
 

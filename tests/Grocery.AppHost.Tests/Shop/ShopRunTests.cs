@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 using Grocery.AppHost.Postgres;
 using Grocery.AppHost.Processes;
 using Grocery.AppHost.Shop;
-using Grocery.Platform.TestSupport;
 
 namespace Grocery.AppHost.Tests.Shop;
 

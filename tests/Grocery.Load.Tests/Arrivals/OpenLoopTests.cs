@@ -1,6 +1,5 @@
 using Grocery.Load.Arrivals;
 using Grocery.Load.Figures;
-using Grocery.Platform.TestSupport;
 
 namespace Grocery.Load.Tests.Arrivals;
 

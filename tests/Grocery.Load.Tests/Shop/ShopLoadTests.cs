@@ -1,6 +1,5 @@
 using Grocery.Load.Arrivals;
 using Grocery.Load.Shop;
-using Grocery.Platform.TestSupport;
 using Microsoft.AspNetCore.Http;
 
 namespace Grocery.Load.Tests.Shop;

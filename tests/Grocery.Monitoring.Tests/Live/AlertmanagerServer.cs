@@ -1,5 +1,4 @@
 using Grocery.AppHost.Processes;
-using Grocery.Platform.TestSupport;
 
 namespace Grocery.Monitoring.Tests.Live;
 

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Grocery.Monitoring.Tests.Dashboards;
-using Grocery.Platform.TestSupport;
 
 namespace Grocery.Monitoring.Tests.Live;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Grocery.Platform.TestSupport;
 
 namespace Grocery.Monitoring.Tests.Live;
 

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Grocery.Platform.TestSupport;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;

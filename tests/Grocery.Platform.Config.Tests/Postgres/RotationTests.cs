@@ -1,6 +1,5 @@
 using Grocery.Platform.Testing;
 using Grocery.Platform.Testing.Aws;
-using Grocery.Platform.TestSupport;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 

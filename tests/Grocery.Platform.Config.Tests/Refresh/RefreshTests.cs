@@ -1,6 +1,5 @@
 using Grocery.Platform.Testing;
 using Grocery.Platform.Testing.Aws;
-using Grocery.Platform.TestSupport;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Primitives;

@@ -1,7 +1,6 @@
 using Grocery.Platform.Config.Refresh;
 using Grocery.Platform.Testing;
 using Grocery.Platform.Testing.Aws;
-using Grocery.Platform.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Grocery.Platform.Drills.Tests.Http;
-using Grocery.Platform.TestSupport;
 
 namespace Grocery.Platform.Drills.Tests.Chain;
 

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Net;
-using Grocery.Platform.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Grocery.Platform.Health.Tests.Checks;

@@ -1,5 +1,4 @@
 using System.Net;
-using Grocery.Platform.TestSupport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;

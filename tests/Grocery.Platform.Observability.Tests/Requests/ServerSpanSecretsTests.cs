@@ -1,4 +1,3 @@
-using Grocery.Platform.TestSupport;
 using Microsoft.AspNetCore.Builder;
 
 namespace Grocery.Platform.Observability.Tests.Requests;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
-using Grocery.Platform.TestSupport;
 using Microsoft.AspNetCore.Builder;
 
 namespace Grocery.Platform.Observability.Tests.SelfTelemetry;

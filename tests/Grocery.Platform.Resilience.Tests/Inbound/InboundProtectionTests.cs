@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using Grocery.Platform.TestSupport;
 
 namespace Grocery.Platform.Resilience.Tests.Inbound;
 

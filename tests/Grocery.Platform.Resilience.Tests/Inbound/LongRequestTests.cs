@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.WebSockets;
 using Grocery.Platform.Resilience.Inbound;
-using Grocery.Platform.TestSupport;
 using Microsoft.AspNetCore.Builder;
 
 namespace Grocery.Platform.Resilience.Tests.Inbound;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using Grocery.Platform.TestSupport;
 using Grocery.Samples.TestSupport;
 using Microsoft.AspNetCore.Http;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using Grocery.Platform.TestSupport;
 using Grocery.Samples.Orders.Checkouts;
 using Grocery.Samples.Orders.Storage;
 using Microsoft.Extensions.DependencyInjection;

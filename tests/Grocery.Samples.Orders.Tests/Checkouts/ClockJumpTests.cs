@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using Grocery.Platform.TestSupport;
 using Grocery.Samples.TestSupport;
 
 namespace Grocery.Samples.Orders.Tests.Checkouts;

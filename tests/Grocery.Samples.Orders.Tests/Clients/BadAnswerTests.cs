@@ -1,5 +1,4 @@
 using System.Net;
-using Grocery.Platform.TestSupport;
 using Grocery.Samples.TestSupport;
 
 namespace Grocery.Samples.Orders.Tests.Clients;

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Grocery.Platform.TestSupport;
 using Grocery.Samples.TestSupport;
 
 namespace Grocery.Samples.Orders.Tests.Endpoints;

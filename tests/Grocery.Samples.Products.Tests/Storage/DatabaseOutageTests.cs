@@ -1,6 +1,5 @@
 using System.Net;
 using Grocery.AppHost.Postgres;
-using Grocery.Platform.TestSupport;
 using Grocery.Samples.TestSupport;
 
 namespace Grocery.Samples.Products.Tests.Storage;

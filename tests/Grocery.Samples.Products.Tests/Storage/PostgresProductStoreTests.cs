@@ -1,4 +1,3 @@
-using Grocery.Platform.TestSupport;
 using Grocery.Samples.Products.Catalog;
 using Grocery.Samples.Products.Storage;
 using Grocery.Samples.Shop.Database;

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Runtime.Versioning;
-using Grocery.Platform.TestSupport;
 using Grocery.Samples.TestSupport;
 
 namespace Grocery.Samples.Shop.Tests.Identity;

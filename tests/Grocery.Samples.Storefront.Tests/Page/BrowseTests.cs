@@ -1,4 +1,3 @@
-using Grocery.Platform.TestSupport;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

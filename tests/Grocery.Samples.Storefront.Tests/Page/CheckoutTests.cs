@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Grocery.Platform.TestSupport;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net.Http.Json;
-using Grocery.Platform.TestSupport;
 using Microsoft.Playwright;
 
 namespace Grocery.Samples.Storefront.Tests.Page;

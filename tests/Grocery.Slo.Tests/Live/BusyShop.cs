@@ -1,6 +1,5 @@
 using Grocery.AppHost.Load;
 using Grocery.AppHost.Shop;
-using Grocery.Platform.TestSupport;
 
 namespace Grocery.Slo.Tests.Live;
 

@@ -1,5 +1,3 @@
-using Grocery.Platform.TestSupport;
-
 namespace Grocery.Slo.Tests.Live;
 
 /// <summary>The promises against the running shop: what the services measure there is what they are held to.</summary>

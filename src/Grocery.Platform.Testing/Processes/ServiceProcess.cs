@@ -4,10 +4,10 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Grocery.Platform.TestSupport;
+namespace Grocery.Platform.Testing.Processes;
 
 /// <summary>A service in a process of its own, on a free loopback port, with all that it printed.</summary>
-public sealed partial class ServiceProcess : IAsyncDisposable
+internal sealed partial class ServiceProcess : IAsyncDisposable
 {
     private static readonly string[] Kept = ["PATH", "HOME", "TMPDIR", "LANG", "DOTNET_ROOT", "DOTNET_CLI_HOME"];
 
@@ -30,10 +30,13 @@ public sealed partial class ServiceProcess : IAsyncDisposable
     /// <summary>Gets the lines of standard error so far.</summary>
     public IReadOnlyList<string> Error => [.. _error];
 
-    /// <summary>Starts a built assembly; nothing of the test's own environment but the tools' reaches it.</summary>
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>Starts a built assembly or program; nothing of the test's own environment but the tools' reaches it.</summary>
     public static ServiceProcess Start(string assembly, IReadOnlyDictionary<string, string?>? environment = null, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [assembly, .. arguments])
+        string[] command = Path.GetExtension(assembly) == ".dll" ? ["dotnet", assembly] : [assembly];
+        var start = new ProcessStartInfo(command[0], [.. command[1..], .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -58,7 +61,7 @@ public sealed partial class ServiceProcess : IAsyncDisposable
         await Eventually.HoldsAsync(
             () => (address = FindAddress()) is not null || _process.HasExited,
             "the service listens",
-            TimeSpan.FromSeconds(60));
+            TimeSpan.FromSeconds(60)).ConfigureAwait(false);
 
         return address is not null
             ? new HttpClient { BaseAddress = address }
@@ -66,15 +69,20 @@ public sealed partial class ServiceProcess : IAsyncDisposable
     }
 
     /// <summary>Sends a signal, such as <c>TERM</c>.</summary>
-    public Task SignalAsync(string signal) =>
-        Command.RunAsync("kill", [$"-{signal}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync().ConfigureAwait(false);
+        if (kill.ExitCode != 0)
+            throw new InvalidOperationException($"kill -{signal} {_process.Id} exited with {kill.ExitCode}; {(HasExited ? "the process has ended" : "the process runs")}.");
+    }
 
     /// <summary>Waits until the process has ended and everything it printed is here, and returns its exit code.</summary>
     public async Task<int> ExitAsync(TimeSpan bound)
     {
         try
         {
-            await _process.WaitForExitAsync().WaitAsync(bound);
+            await _process.WaitForExitAsync().WaitAsync(bound).ConfigureAwait(false);
         }
         catch (TimeoutException exception)
         {
@@ -90,7 +98,7 @@ public sealed partial class ServiceProcess : IAsyncDisposable
         if (!_process.HasExited)
             _process.Kill(entireProcessTree: true);
 
-        await _process.WaitForExitAsync();
+        await _process.WaitForExitAsync().ConfigureAwait(false);
         _process.Dispose();
     }
 

@@ -1,7 +1,7 @@
-namespace Grocery.Platform.TestSupport;
+namespace Grocery.Platform.Testing.Processes;
 
 /// <summary>Waits for a condition with a bound, in place of a sleep.</summary>
-public static class Eventually
+internal static class Eventually
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
@@ -10,12 +10,12 @@ public static class Eventually
     public static async Task HoldsAsync(Func<Task<bool>> condition, string what, TimeSpan? bound = null)
     {
         var start = TimeProvider.System.GetTimestamp();
-        while (!await condition())
+        while (!await condition().ConfigureAwait(false))
         {
             if (TimeProvider.System.GetElapsedTime(start) > (bound ?? Bound))
                 throw new TimeoutException($"Not within {bound ?? Bound}: {what}");
 
-            await Task.Delay(Pause, TimeProvider.System);
+            await Task.Delay(Pause, TimeProvider.System).ConfigureAwait(false);
         }
     }
 

@@ -1,13 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Grocery.Platform.TestSupport;
+namespace Grocery.Platform.Testing.Processes;
 
 /// <summary>
 /// Finds a port for what can not let the system choose one. Under the range from which the system itself takes ports, for connections too:
 /// one of those would be taken again before the service opens it.
 /// </summary>
-public static class FreePort
+internal static class FreePort
 {
     private const int First = 12_000;
     private const int Count = 18_000;
