@@ -1,0 +1,67 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Grocery.Platform.Testing.Instances;
+using Grocery.Platform.Testing.Processes;
+
+namespace Grocery.Platform.Testing.Conformance.Checks;
+
+/// <summary>That a change of settings is taken in when it is valid, and harms nothing when it is not.</summary>
+internal static class ReloadChecks
+{
+    private const string Key = "Platform:Observability:Sampling:Ratio";
+    private const ConformanceNeeds Needs = ConformanceNeeds.Process | ConformanceNeeds.Management;
+
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(10);
+
+    public static IReadOnlyList<Check> All { get; } =
+    [
+        new(new("reload-followed", $"A changed value of {Key} in appsettings.json is shown by /config while the service runs.", "Every change of a setting would be a restart.", "Leave reloadOnChange on; a variable or a source above the file keeps its own value.", "docs/config/effective-configuration.md", Needs), FollowedAsync),
+        new(new("reload-invalid-survived", $"With {Key} turned invalid while the service runs, its route answers as before.", "One typo in a shared parameter would take every service down at once.", "Read options by IOptionsMonitor or LiveOptions of AddPlatformOptions, which keep the last good values.", "docs/config/last-good-options.md", Needs), InvalidSurvivedAsync),
+    ];
+
+    private static async Task<Finding> FollowedAsync(Trial trial, CancellationToken token)
+    {
+        var instance = await trial.MainProcessAsync().ConfigureAwait(false);
+        var seen = await SetAsync(instance, 0.5, "0.5", token).ConfigureAwait(false);
+        return Finding.Of(seen == "0.5", $"{Key} set to 0.5 in appsettings.json", $"/config shows {seen ?? "no value"}", $"0.5 within {Bound.TotalSeconds} s");
+    }
+
+    private static async Task<Finding> InvalidSurvivedAsync(Trial trial, CancellationToken token)
+    {
+        var instance = await trial.MainProcessAsync().ConfigureAwait(false);
+        var before = await trial.AskAsync(instance, trial.Plan.Route).ConfigureAwait(false);
+        if (await SetAsync(instance, 2, "2", token).ConfigureAwait(false) != "2")
+            return Finding.NotRun("the changed settings file did not come to the service; see reload-followed");
+
+        var after = await trial.AskAsync(instance, trial.Plan.Route).ConfigureAwait(false);
+        await SetAsync(instance, 1, "1", token).ConfigureAwait(false);
+        return Finding.Of(after.Code == before.Code, $"{Key} set to 2 in appsettings.json, where 0 to 1 is allowed; then {trial.Plan.Route}", $"{after}", $"{before.Code}, as before");
+    }
+
+    private static async Task<string?> SetAsync(ExecutableInstance instance, JsonNode value, string expected, CancellationToken token)
+    {
+        instance.Content.Set(Key, value);
+        string? seen = null;
+        try
+        {
+            await Eventually.HoldsAsync(
+                async () => (seen = await ReadAsync(instance, token).ConfigureAwait(false)) == expected, $"/config shows {expected}", Bound).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // What was seen instead is the finding.
+        }
+
+        return seen;
+    }
+
+    private static async Task<string?> ReadAsync(Instance instance, CancellationToken token)
+    {
+        var answer = await instance.Management.GetAsync("/config", token).ConfigureAwait(false);
+        if (answer.Code != 200)
+            return $"{answer.Code}";
+
+        var keys = JsonElement.Parse(answer.Body).GetProperty("keys").EnumerateArray();
+        return keys.Where(item => item.GetProperty("key").GetString() == Key).Select(item => item.GetProperty("value").GetString()).FirstOrDefault();
+    }
+}

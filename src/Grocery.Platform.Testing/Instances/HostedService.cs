@@ -1,0 +1,46 @@
+using System.Globalization;
+using Grocery.Platform.Testing.Processes;
+using Microsoft.AspNetCore.Mvc.Testing;
+
+namespace Grocery.Platform.Testing.Instances;
+
+/// <summary>A service in this process, on Kestrel: the test server has no ports, and the platform tells its endpoints apart by them.</summary>
+internal sealed class HostedService<TEntryPoint>(WebApplicationFactory<TEntryPoint> factory) : ServiceUnderTest
+    where TEntryPoint : class
+{
+    internal override ConformanceNeeds Gives => ConformanceNeeds.Management | ConformanceNeeds.Start;
+
+    internal override string Description => "run in this process";
+
+    internal override async Task<Instance> StartAsync(StartSettings settings, CancellationToken cancellationToken)
+    {
+        var (port, management) = (FreePort.Next(), FreePort.Next());
+        var started = factory.WithWebHostBuilder(host =>
+        {
+            foreach (var (key, value) in settings.Configuration)
+                host.UseSetting(key, value);
+
+            host.UseSetting("Platform:Management:Port", management.ToString(CultureInfo.InvariantCulture));
+        });
+        try
+        {
+            started.UseKestrel(port);
+            // Blocks until the service listens, or throws what stopped its start.
+            await Task.Run(started.StartServer, cancellationToken).ConfigureAwait(false);
+            return new HostedInstance(started, At(port), At(management), settings.Patience);
+        }
+        catch
+        {
+            await started.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private static Uri At(int port) => new($"http://127.0.0.1:{port}/");
+
+    private sealed class HostedInstance(WebApplicationFactory<TEntryPoint> started, Uri address, Uri management, TimeSpan patience)
+        : Instance(address, management, patience)
+    {
+        protected override ValueTask EndAsync() => started.DisposeAsync();
+    }
+}
