@@ -11,6 +11,7 @@ public sealed class Broken : IDisposable
     private readonly string? _name;
     private readonly PosixSignalRegistration _signal;
     private readonly CancellationTokenSource _stopping = new();
+    private int _calls;
 
     public Broken(string[] arguments)
     {
@@ -24,6 +25,9 @@ public sealed class Broken : IDisposable
     public bool IsWarm { get; set; }
 
     public bool HasGivenUp { get; set; }
+
+    /// <summary>Gets how many requests wait for the dependency.</summary>
+    public int Calls => _calls;
 
     /// <summary>Gets what is cancelled by SIGTERM.</summary>
     public CancellationToken Stopping => _stopping.Token;
@@ -56,6 +60,13 @@ public sealed class Broken : IDisposable
             if (Is("metrics-by-route"))
                 metrics.AddView("http.server.request.duration", new ExplicitBucketHistogramConfiguration { TagKeys = ["http.request.method"], Boundaries = [1] });
         });
+    }
+
+    /// <summary>Counts a request that waits for the dependency, until the result is disposed of.</summary>
+    public IDisposable CountCall()
+    {
+        Interlocked.Increment(ref _calls);
+        return new Counted(this);
     }
 
     /// <summary>Sends again what was answered 503, three times, when this is broken.</summary>
@@ -113,5 +124,10 @@ public sealed class Broken : IDisposable
             Console.Error.WriteLine("hello");
         if (Is("secret-not-in-log"))
             Console.WriteLine($"{{\"timestamp\":\"2026-01-01T00:00:00Z\",{Rest},\"attributes\":{{\"Settings\":\"{app.Configuration["Conformance:Password"]}\"}}}}");
+    }
+
+    private sealed class Counted(Broken broken) : IDisposable
+    {
+        public void Dispose() => Interlocked.Decrement(ref broken._calls);
     }
 }

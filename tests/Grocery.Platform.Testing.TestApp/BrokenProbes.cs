@@ -7,15 +7,10 @@ internal sealed class BrokenProbes(Broken broken)
 {
     private static readonly Action<ILogger, string, Exception?> Say = LoggerMessage.Define<string>(LogLevel.Information, new EventId(2000), "Asked {Path}");
 
-    private int _calls;
-
     /// <summary>Answers, and returns whether it did.</summary>
     public async Task<bool> AnswerAsync(HttpContext context, Func<Task> next)
     {
         var path = context.Request.Path.Value!;
-        if (path == "/call")
-            return await CountAsync(next);
-
         if (!path.StartsWith("/health/", StringComparison.Ordinal))
             return false;
 
@@ -41,22 +36,6 @@ internal sealed class BrokenProbes(Broken broken)
         return true;
     }
 
-    // The instance under strain serves one request at a time; this one is counted.
-    private async Task<bool> CountAsync(Func<Task> next)
-    {
-        Interlocked.Increment(ref _calls);
-        try
-        {
-            await next();
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _calls);
-        }
-
-        return true;
-    }
-
     private int? StatusOf(HttpContext context, string probe)
     {
         var isGet = HttpMethods.IsGet(context.Request.Method);
@@ -76,7 +55,7 @@ internal sealed class BrokenProbes(Broken broken)
             ("ready", true) when isStopping && broken.Is("stop-readiness-falls") => 200,
             ("live", true) when isStopping && broken.Is("stop-liveness-stays") => 503,
             ("ready", true) when !broken.IsWarm && broken.Is("ready-after-warm-up") => 200,
-            ("live", true) when !broken.IsMain && _calls > 0 && broken.Is("probes-not-shed") => 503,
+            ("live", true) when !broken.IsMain && broken.Calls > 0 && broken.Is("probes-not-shed") => 503,
             _ => null,
         };
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Grocery.Platform.Testing.TestApp;
@@ -74,13 +75,7 @@ internal sealed class BrokenRequests(Broken broken, IConfiguration configuration
             return false;
 
         if (broken.Is("stop-closes-connections"))
-        {
-            context.Response.OnStarting(() =>
-            {
-                context.Response.Headers.Connection = default;
-                return Task.CompletedTask;
-            });
-        }
+            context.Features.Set<IConnectionLifetimeNotificationFeature>(new LastingConnection());
 
         if (!broken.IsMain || !broken.Is("stop-still-serves"))
             return false;

@@ -13,6 +13,7 @@ internal sealed class Front(Broken broken, IConfiguration configuration, IServic
     {
         app.Use(async (context, inner) =>
         {
+            using var counted = context.Request.Path == "/call" ? broken.CountCall() : null;
             if (!await _probes.AnswerAsync(context, inner) && !await _management.AnswerAsync(context, inner) && !await _requests.AnswerAsync(context, inner))
                 await inner();
         });

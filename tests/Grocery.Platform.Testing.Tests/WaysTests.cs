@@ -1,4 +1,3 @@
-using Grocery.Platform.Testing.Processes;
 using Grocery.Platform.Testing.TestApp;
 using Grocery.Platform.TestSupport;
 using Microsoft.AspNetCore.Mvc.Testing;

@@ -9,7 +9,7 @@ internal static class StartChecks
     private static readonly Dictionary<string, string> Invalid = new()
     {
         ["Platform:Observability:Sampling:Ratio"] = "2",
-        ["Platform:Resilience:Defaults:MaxRetries"] = "-1",
+        ["Platform:Resilience:Defaults:ConcurrencyLimit"] = "0",
         ["Platform:Health:Drain:Window"] = "soon",
     };
 
