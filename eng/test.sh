@@ -15,6 +15,7 @@ artifacts/test-results has a result file of each suite, for .NET (trx) and for J
 Environment:
   APPROVE_API=1         accept the public API as it is: rewrite tests/Grocery.Platform.Conventions.Tests/Api/*.txt
   APPROVE_TELEMETRY=1   accept what the packages report as it is: rewrite docs/telemetry.md
+  APPROVE_SCHEMA=1      accept the schema of the settings as it is: rewrite src/*/ConfigurationSchema.json
 TEXT
 }
 

@@ -48,6 +48,11 @@ internal static partial class Documentation
         where target.Length > 0 && !target.Contains("://", StringComparison.Ordinal)
         select System.IO.Path.Combine(System.IO.Path.GetDirectoryName(page)!, target);
 
+    /// <summary>Finds the code blocks of one language in a page.</summary>
+    public static IEnumerable<string> SnippetsIn(string page, string language) => FencePattern().Matches(File.ReadAllText(page))
+        .Where(match => match.Groups[1].Value == language)
+        .Select(match => match.Groups[2].Value);
+
     // a:{b,c} are a:b and a:c; <name> is any name; what ends in * or … is a section.
     private static IEnumerable<string> Expand(string key)
     {
@@ -57,6 +62,9 @@ internal static partial class Documentation
 
         return [AnyNamePattern().Replace(key, "name").TrimEnd('*', '…').TrimEnd(':')];
     }
+
+    [GeneratedRegex(@"^```(\w*)\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex FencePattern();
 
     [GeneratedRegex("`([^`\n]+)`")]
     private static partial Regex CodePattern();

@@ -52,7 +52,7 @@ public sealed partial class DocumentationTests
     {
         var written = Documentation.FeaturePagesOf(package).SelectMany(Documentation.KeysIn).ToHashSet(StringComparer.Ordinal);
         var settings =
-            from type in OptionsTypes()
+            from type in Family.OptionsTypes
             where type.Assembly.GetName().Name == package
             from property in type.GetProperties()
             select $"{type.GetField("Section")!.GetRawConstantValue()}:{property.Name}";
@@ -111,7 +111,7 @@ public sealed partial class DocumentationTests
     // A section is known when something that an options class has stands directly under it.
     private static HashSet<string> FindKnown(string[] keys)
     {
-        string[] properties = [.. OptionsTypes().SelectMany(type => type.GetProperties()).Select(property => property.Name).Distinct()];
+        string[] properties = [.. Family.OptionsTypes.SelectMany(type => type.GetProperties()).Select(property => property.Name).Distinct()];
         var candidates = keys.ToDictionary(key => key, key => properties.Select(property => $"{key}:{property}").Prepend(key).ToArray());
         var builder = WebApplication.CreateBuilder();
         builder.AddGroceryPlatform();
@@ -122,9 +122,6 @@ public sealed partial class DocumentationTests
         var unknown = services.FindUnknownPlatformKeys().Select(key => key.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return [.. keys.Where(key => !Array.TrueForAll(candidates[key], unknown.Contains))];
     }
-
-    private static IEnumerable<Type> OptionsTypes() =>
-        Family.Types.Where(type => type is { IsPublic: true, IsClass: true } && type.GetField("Section", BindingFlags.Public | BindingFlags.Static) is not null);
 
     private static string Relative(string page) => Path.GetRelativePath(Repository.Root, page);
 

@@ -20,6 +20,10 @@ internal static class Family
         .Where(type => type.Namespace?.StartsWith("Grocery.Platform", StringComparison.Ordinal) == true)
         .Where(type => !type.Name.Contains('<', StringComparison.Ordinal) && type.DeclaringType is null);
 
+    /// <summary>Gets the classes that are read from a section of the configuration.</summary>
+    public static IEnumerable<Type> OptionsTypes =>
+        Types.Where(type => type is { IsPublic: true, IsClass: true } && type.GetField("Section", BindingFlags.Public | BindingFlags.Static) is not null);
+
     public static IEnumerable<(string Project, string Folder, string Path)> SourceFiles =>
         from project in Directory.GetDirectories(Repository.Path("src"))
         from path in Directory.GetFiles(project, "*.cs", SearchOption.AllDirectories)
