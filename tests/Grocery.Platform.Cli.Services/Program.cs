@@ -1,0 +1,12 @@
+using Grocery.Platform;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddGroceryPlatform();
+builder.Services.AddHttpClient("payments");
+
+var app = builder.Build();
+
+// Looking into a service must not get here.
+Console.Error.WriteLine("started");
+app.MapGet("/", () => "Hello");
+app.Run();
