@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Grocery.Platform.Cli.Differences;
 using Grocery.Platform.Cli.Doctor;
 using Grocery.Platform.Cli.Schema;
 
@@ -13,6 +14,7 @@ internal static class GroceryCommand
             "Looks at services on Grocery.Platform. Ends with 0 when all is well, 1 when there is a finding or a difference, 2 for wrong use, 130 when it was interrupted.")
         {
             DoctorCommand.Create(terminal),
+            DifferenceCommand.Create(terminal),
             SchemaCommand.Create(terminal),
         };
         var parsed = root.Parse(args);
