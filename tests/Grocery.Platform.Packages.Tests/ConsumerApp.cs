@@ -7,13 +7,14 @@ internal sealed class ConsumerApp
 {
     private readonly Dictionary<string, string?> _environment;
 
-    private ConsumerApp(PackedFamily family, string name)
+    private ConsumerApp(PackedFamily family, string name, string cache)
     {
         Folder = Directory.CreateDirectory(System.IO.Path.Combine(family.Folder, name)).FullName;
         _environment = new()
         {
             // A cache of its own: an older build of the same version in the user's cache must not be what is tested.
-            ["NUGET_PACKAGES"] = System.IO.Path.Combine(family.Folder, "cache"),
+            ["NUGET_PACKAGES"] = System.IO.Path.Combine(family.Folder, cache),
+            ["NUGET_HTTP_CACHE_PATH"] = System.IO.Path.Combine(family.Folder, "http-cache"),
             ["DOTNET_CLI_HOME"] = System.IO.Path.Combine(family.Folder, "home"),
             ["DOTNET_NOLOGO"] = "1",
             ["DOTNET_SKIP_FIRST_TIME_EXPERIENCE"] = "1",
@@ -23,20 +24,30 @@ internal sealed class ConsumerApp
 
     public string Folder { get; }
 
-    public static async Task<ConsumerApp> CreateAsync(PackedFamily family, string name)
+    /// <summary>Creates the app with the newest version in the folder of the family.</summary>
+    public static Task<ConsumerApp> CreateAsync(PackedFamily family, string name) => CreateAsync(family, name, family.Feed, "cache");
+
+    /// <summary>Creates the app with a version in another source, or the newest one, which is kept in a cache of this name.</summary>
+    public static async Task<ConsumerApp> CreateAsync(PackedFamily family, string name, string source, string cache, string? version = null)
     {
-        var app = new ConsumerApp(family, name);
-        await app.WriteAsync("nuget.config", $"""
-            <configuration>
-              <packageSources>
-                <add key="local" value="{family.Feed}" />
-              </packageSources>
-            </configuration>
-            """);
+        var app = new ConsumerApp(family, name, cache);
+        await app.WriteAsync("nuget.config", SourcesWith(source));
         await app.DotnetAsync("new", "web", "--output", ".");
-        await app.DotnetAsync("add", "package", "Grocery.Platform");
+        await app.UseAsync(version);
         return app;
     }
+
+    /// <summary>Gets the text of a NuGet configuration with one source more, which may be one on loopback.</summary>
+    public static string SourcesWith(string source) => $"""
+        <configuration>
+          <packageSources>
+            <add key="local" value="{source}" allowInsecureConnections="true" />
+          </packageSources>
+        </configuration>
+        """;
+
+    /// <summary>References a version of the package, or the newest one.</summary>
+    public Task UseAsync(string? version) => DotnetAsync(["add", "package", "Grocery.Platform", .. version is null ? Array.Empty<string>() : ["--version", version]]);
 
     public string Path(params string[] segments) => System.IO.Path.Combine([Folder, .. segments]);
 

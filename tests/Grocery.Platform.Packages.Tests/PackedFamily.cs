@@ -8,6 +8,10 @@ namespace Grocery.Platform.Packages.Tests;
 /// <summary>The family packed from this checkout into a temporary feed, as a release does it.</summary>
 public sealed class PackedFamily : IAsyncLifetime
 {
+    private readonly Lazy<Task<PreviousFamily>> _previous;
+
+    public PackedFamily() => _previous = new(() => PreviousFamily.PackAsync(Path.Combine(Folder, "previous")));
+
     /// <summary>Gets a folder of this test run, outside the repository.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("grocery-packages-").FullName;
 
@@ -16,6 +20,9 @@ public sealed class PackedFamily : IAsyncLifetime
 
     /// <summary>Gets the package files.</summary>
     public IReadOnlyList<PackageFile> Packages { get; private set; } = [];
+
+    /// <summary>Gets the version before, packed when a test first asks.</summary>
+    public Task<PreviousFamily> Previous => _previous.Value;
 
     public async ValueTask InitializeAsync()
     {
@@ -30,6 +37,9 @@ public sealed class PackedFamily : IAsyncLifetime
     }
 
     /// <summary>Packs into a feed, from a build of its own.</summary>
-    public static Task PackAsync(string feed, string artifacts) =>
-        Command.RunAsync(Repository.Path("eng", "pack.sh"), ["--output", feed, "--artifacts", artifacts]);
+    public static Task PackAsync(string feed, string artifacts) => PackAsync(Repository.Root, feed, artifacts);
+
+    /// <summary>Packs another checkout.</summary>
+    public static Task PackAsync(string checkout, string feed, string artifacts, params string[] arguments) =>
+        Command.RunAsync(Path.Combine(checkout, "eng", "pack.sh"), ["--output", feed, "--artifacts", artifacts, .. arguments]);
 }

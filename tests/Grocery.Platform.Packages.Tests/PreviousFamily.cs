@@ -1,0 +1,32 @@
+using Grocery.Platform.TestSupport;
+
+namespace Grocery.Platform.Packages.Tests;
+
+/// <summary>
+/// The version before this one: the newest released one under HEAD, or, as long as none is released, the commit before. Its packages carry its version with the suffix
+/// "previous", since both may have the same number.
+/// </summary>
+public sealed record PreviousFamily(string Checkout, string Feed, string Version)
+{
+    /// <summary>Packs it from a checkout of its own below the folder.</summary>
+    public static async Task<PreviousFamily> PackAsync(string folder)
+    {
+        var commit = await CommitAsync();
+        var checkout = Path.Combine(folder, "checkout");
+        var feed = Path.Combine(folder, "feed");
+        await GitAsync("clone", "--quiet", "--shared", "--no-checkout", Repository.Root, checkout);
+        await GitAsync("-C", checkout, "-c", "advice.detachedHead=false", "checkout", "--quiet", commit);
+        await PackedFamily.PackAsync(checkout, feed, Path.Combine(folder, "build"), "--suffix", "previous");
+
+        var version = Directory.GetFiles(feed, "*.nupkg").Select(path => new PackageFile(path).Version).Distinct().Single();
+        return new PreviousFamily(checkout, feed, version);
+    }
+
+    private static async Task<string> CommitAsync()
+    {
+        var (exitCode, tag, _) = await Command.TryRunAsync("git", ["describe", "--tags", "--abbrev=0", "--match", "v[0-9]*", "HEAD^"], Repository.Root);
+        return exitCode == 0 ? tag.Trim() : await GitAsync("-C", Repository.Root, "rev-parse", "--verify", "HEAD^");
+    }
+
+    private static async Task<string> GitAsync(params string[] arguments) => (await Command.RunAsync("git", arguments)).Trim();
+}
