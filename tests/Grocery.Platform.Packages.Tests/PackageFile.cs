@@ -34,6 +34,9 @@ public sealed class PackageFile
 
     public XElement Repository => Element("repository");
 
+    /// <summary>Gets the commit that the package was made from.</summary>
+    public string Commit => Repository.Attribute("commit")!.Value;
+
     /// <summary>Gets the dependencies, as <c>id version-range</c>.</summary>
     public IReadOnlyList<string> Dependencies =>
         [.. Descendants("dependency").Select(one => $"{one.Attribute("id")!.Value} {one.Attribute("version")!.Value}").Order(StringComparer.Ordinal)];
