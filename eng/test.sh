@@ -83,6 +83,8 @@ debian_packages=(
   "wrk:wrk"
   "node:nodejs"
   "npm:npm"
+  "curl:curl"
+  "unzip:unzip"
 )
 
 has() {

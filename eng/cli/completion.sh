@@ -78,6 +78,8 @@ options_of() {
     health-check) printf '%s\n' --dry-run --wait ;;
     smoke) printf '%s\n' --dry-run --read-only --wait ;;
     pack) printf '%s\n' --output --artifacts --suffix ;;
+    feed) printf '%s\n' --url --packages --output ;;
+    publish) printf '%s\n' --packages --dry-run --untagged --tries --wait ;;
     test) printf '%s\n' --coverage ;;
     load)
       printf '%s\n' --target --mix --customers --url --method --header --body --weight --name --rate --duration --stage --warm-up --arrivals --seed \

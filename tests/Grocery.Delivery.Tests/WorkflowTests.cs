@@ -157,10 +157,11 @@ public sealed partial class WorkflowTests
             from job in workflow.Jobs
             where !job.Value.ContainsKey("uses")
             let text = string.Join('\n', Workflow.StepsOf(job.Value).SelectMany(step => step.Values.Append(Workflow.Map(step.GetValueOrDefault("with"))?.GetValueOrDefault("role-to-assume"))))
-            where text.Contains("ROLE_ARN", StringComparison.Ordinal) || text.Contains("nuget push", StringComparison.Ordinal)
+            where text.Contains("ROLE_ARN", StringComparison.Ordinal) || text.Contains("eng/publish.sh", StringComparison.Ordinal)
             select (Job: $"{workflow.Name}: {job.Key}", HasEnvironment: job.Value.ContainsKey("environment"));
 
         Assert.Contains(roles, role => role.Job == "environment.yml: apply");
+        Assert.Contains(roles, role => role.Job == "release.yml: publish");
         Assert.All(roles, role => Assert.True(role.HasEnvironment, $"{role.Job} has no environment"));
     }
 
