@@ -12,6 +12,8 @@ internal sealed class BrokenRequests(Broken broken, IConfiguration configuration
 
     private static readonly Action<ILogger, string, Exception?> Say = LoggerMessage.Define<string>(LogLevel.Information, new EventId(1), "Called by {Caller}");
 
+    private double Ratio => double.Parse(configuration["Platform:Observability:Sampling:Ratio"] ?? "1", CultureInfo.InvariantCulture);
+
     /// <summary>Answers, and returns whether it did.</summary>
     public async Task<bool> AnswerAsync(HttpContext context, Func<Task> next)
     {
@@ -25,7 +27,7 @@ internal sealed class BrokenRequests(Broken broken, IConfiguration configuration
         if (broken.Is("credential-not-in-log") && context.Request.Headers.Cookie.Count > 0)
             Say(services.GetRequiredService<ILogger<BrokenRequests>>(), context.Request.Headers.Cookie.ToString(), null);
 
-        if (broken.Is("reload-invalid-survived") && double.Parse(configuration["Platform:Observability:Sampling:Ratio"] ?? "1", CultureInfo.InvariantCulture) > 1)
+        if (broken.Is("reload-invalid-survived") && !BrokenManagement.IsOn(context) && Ratio > 1)
             throw new InvalidOperationException("The ratio is over 1.");
 
         if (BreakStop(context))

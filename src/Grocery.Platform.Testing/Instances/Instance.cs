@@ -12,18 +12,19 @@ internal abstract class Instance(Uri address, Uri? management, TimeSpan patience
     /// <summary>Gets when readiness was first seen as 200, by the wall clock that the log lines have too.</summary>
     public DateTimeOffset? ReadyAt { get; private set; }
 
-    /// <summary>Watches readiness until it is 200 or patience ends.</summary>
-    public async Task WatchReadinessAsync(CancellationToken cancellationToken)
+    /// <summary>Watches readiness and startup until both are 200 or patience ends.</summary>
+    public async Task WatchStartAsync(CancellationToken cancellationToken)
     {
         var start = TimeProvider.System.GetTimestamp();
         while (TimeProvider.System.GetElapsedTime(start) < patience)
         {
             var ready = await Service.GetAsync("/health/ready", cancellationToken).ConfigureAwait(false);
             if (ready.Code == 200)
-            {
-                ReadyAt = TimeProvider.System.GetUtcNow();
+                ReadyAt ??= TimeProvider.System.GetUtcNow();
+
+            var startup = await Service.GetAsync("/health/startup", cancellationToken).ConfigureAwait(false);
+            if (ReadyAt is not null && startup.Code == 200)
                 return;
-            }
 
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, cancellationToken).ConfigureAwait(false);
         }

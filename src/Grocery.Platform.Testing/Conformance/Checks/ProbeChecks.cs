@@ -24,7 +24,7 @@ internal static class ProbeChecks
         var instance = await trial.MainAsync().ConfigureAwait(false);
         var answer = await instance.Service.GetAsync($"/health/{probe}", token).ConfigureAwait(false);
         return Finding.Of(
-            answer.Code == 200, $"Waited up to {trial.Plan.Patience} for readiness, then GET {instance.Service.Address}health/{probe}", $"{answer}", "200");
+            answer.Code == 200, $"Waited up to {trial.Plan.Patience} for the start, then GET {instance.Service.Address}health/{probe}", $"{answer}", "200");
     }
 
     private static async Task<Finding> OnManagementPortAsync(Trial trial, CancellationToken token)
