@@ -41,12 +41,8 @@ public sealed class Broken : IDisposable
     public void Prepare(WebApplicationBuilder builder)
     {
         IsMain = builder.Configuration["Platform:Health:Drain:Window"] == "00:00:03";
-        if (Is("invalid-options-all-named") && builder.Configuration["Platform:Resilience:Defaults:ConcurrencyLimit"] == "0")
-        {
-            // As a service that looks at its settings by itself, and stops at the first that is wrong.
-            Console.Error.WriteLine("Platform:Resilience:Defaults:ConcurrencyLimit is 0");
-            Environment.Exit(1);
-        }
+        if (builder.Configuration["Platform:Resilience:Defaults:ConcurrencyLimit"] == "0")
+            Refuse();
 
         if (Is("trace-goes-on") || Is("trace-has-own-span"))
             DistributedContextPropagator.Current = new CopyingPropagator(copies: Is("trace-has-own-span"));
@@ -90,15 +86,7 @@ public sealed class Broken : IDisposable
     public int Run(WebApplication app)
     {
         Print(app);
-        try
-        {
-            app.Run();
-        }
-        catch (PlatformConfigurationException exception) when (Is("invalid-options-refused"))
-        {
-            Console.Error.WriteLine(exception.Message);
-            return 0;
-        }
+        app.Run();
 
         // A thread that nobody ends keeps the process alive.
         if (Is(IsMain ? "stop-in-time" : "dead-collector-stop"))
@@ -111,6 +99,22 @@ public sealed class Broken : IDisposable
     {
         _signal.Dispose();
         _stopping.Dispose();
+    }
+
+    // As a service that looks at its settings by itself: it stops at the first that is wrong, or ends as if all were well.
+    private void Refuse()
+    {
+        if (Is("invalid-options-all-named"))
+        {
+            Console.Error.WriteLine("Platform:Resilience:Defaults:ConcurrencyLimit is 0");
+            Environment.Exit(1);
+        }
+
+        if (Is("invalid-options-refused"))
+        {
+            Console.Error.WriteLine("Wrong: Platform:Observability:Sampling:Ratio, Platform:Resilience:Defaults:ConcurrencyLimit, Platform:Health:Drain:Window");
+            Environment.Exit(0);
+        }
     }
 
     private void Print(WebApplication app)

@@ -33,6 +33,13 @@ internal sealed class BrokenRequests(Broken broken, IConfiguration configuration
         if (BreakStop(context))
             return await Front.AnswerAsync(context, StatusCodes.Status503ServiceUnavailable);
 
+        if (broken.Is("stop-finishes-requests") && !broken.Stopping.IsCancellationRequested)
+        {
+            using var aborting = broken.Stopping.Register(context.Abort);
+            await next();
+            return true;
+        }
+
         return broken.Is("failures-hide-details") && await AnswerFailureAsync(context, next);
     }
 
@@ -70,9 +77,6 @@ internal sealed class BrokenRequests(Broken broken, IConfiguration configuration
     // Returns whether the request is refused.
     private bool BreakStop(HttpContext context)
     {
-        if (broken.Is("stop-finishes-requests") && context.Request.Path == "/call")
-            broken.Stopping.Register(context.Abort);
-
         if (!broken.Stopping.IsCancellationRequested)
             return false;
 

@@ -23,7 +23,6 @@ internal static class TrialSettings
         Call(settings, trial, "Deadline", $"{CallDeadline:c}");
         Call(settings, trial, "MaxRetries", MaxRetries.ToString(CultureInfo.InvariantCulture));
         Call(settings, trial, "RetryBaseDelay", "00:00:00.010");
-        Call(settings, trial, "RetryMaxDelay", "00:00:00.050");
         Call(settings, trial, "BreakerEnabled", "false");
         settings["Platform:Resilience:RetryBudget:Minimum"] = "1000";
         return settings;
@@ -66,11 +65,10 @@ internal static class TrialSettings
         return settings;
     }
 
-    // For the one client where the plan names it: its own settings go before the defaults.
+    // For the one client where the plan names it: the service's own settings of other clients go with its own defaults.
     private static void Call(Dictionary<string, string> settings, Trial trial, string name, string value)
     {
-        settings[$"Platform:Resilience:Defaults:{name}"] = value;
-        if (trial.Plan.Dependency?.Client is { } client)
-            settings[$"Platform:Resilience:Clients:{client}:{name}"] = value;
+        if (trial.Plan.Dependency is { } dependency)
+            settings[dependency.Client is { } client ? $"Platform:Resilience:Clients:{client}:{name}" : $"Platform:Resilience:Defaults:{name}"] = value;
     }
 }

@@ -20,11 +20,12 @@ internal sealed class HostedService<TEntryPoint>(WebApplicationFactory<TEntryPoi
             foreach (var (key, value) in settings.Configuration)
                 host.UseSetting(key, value);
 
+            host.UseSetting("urls", At(port).ToString());
             host.UseSetting("Platform:Management:Port", management.ToString(CultureInfo.InvariantCulture));
         });
         try
         {
-            started.UseKestrel(port);
+            started.UseKestrel();
             // Blocks until the service listens, or throws what stopped its start.
             await Task.Run(started.StartServer, cancellationToken).ConfigureAwait(false);
             return new HostedInstance(started, At(port), At(management), settings.Patience);
