@@ -26,7 +26,7 @@ internal static class Compiled
         var compilation = CSharpCompilation.Create(
             "Service",
             [CSharpSyntaxTree.ParseText(source), CSharpSyntaxTree.ParseText(Verify.Usings)],
-            Verify.Frameworks,
+            Verify.Service,
             new CSharpCompilationOptions(
                 source.Contains("WebApplication.Create", StringComparison.Ordinal) ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
                 nullableContextOptions: NullableContextOptions.Enable));

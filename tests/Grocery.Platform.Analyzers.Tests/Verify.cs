@@ -40,12 +40,24 @@ internal static class Verify
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
+    /// <summary>Gets what a service that references Grocery.Platform has.</summary>
+    public static ImmutableArray<MetadataReference> Service { get; } =
+        [.. Frameworks, MetadataReference.CreateFromFile(typeof(Resilience.DeadlineOptions).Assembly.Location)];
+
+    /// <summary>Passes when the analyzer finds nothing in a program that does not reference the platform's outgoing pipeline.</summary>
+    public static Task FindsNothingInAToolAsync<TAnalyzer>(string source)
+        where TAnalyzer : DiagnosticAnalyzer, new()
+    {
+        var test = new CSharpCodeFixTest<TAnalyzer, EmptyCodeFixProvider, DefaultVerifier> { TestCode = source };
+        return RunAsync(test, source, [], Frameworks);
+    }
+
     /// <summary>Passes when the analyzer finds what is marked.</summary>
     public static Task FindsAsync<TAnalyzer>(string source, params (string Name, string Source)[] others)
         where TAnalyzer : DiagnosticAnalyzer, new()
     {
         var test = new CSharpCodeFixTest<TAnalyzer, EmptyCodeFixProvider, DefaultVerifier> { TestCode = source };
-        return RunAsync(test, source, others);
+        return RunAsync(test, source, others, Service);
     }
 
     /// <summary>Passes when the fix changes each finding, and all of them at once, as said.</summary>
@@ -55,7 +67,7 @@ internal static class Verify
     {
         var test = new CSharpCodeFixTest<TAnalyzer, TFix, DefaultVerifier> { TestCode = source, FixedCode = expected };
         test.FixedState.Sources.Add(("Usings.cs", Usings));
-        return RunAsync(test, source, []);
+        return RunAsync(test, source, [], Service);
     }
 
     /// <summary>Passes when the analyzer finds what is marked, and no fix is offered for it.</summary>
@@ -64,10 +76,10 @@ internal static class Verify
         where TFix : CodeFixProvider, new()
         => FixesAsync<TAnalyzer, TFix>(source, source);
 
-    private static Task RunAsync(AnalyzerTest<DefaultVerifier> test, string source, (string Name, string Source)[] others)
+    private static Task RunAsync(AnalyzerTest<DefaultVerifier> test, string source, (string Name, string Source)[] others, ImmutableArray<MetadataReference> references)
     {
         test.ReferenceAssemblies = Net;
-        test.TestState.AdditionalReferences.AddRange(Frameworks);
+        test.TestState.AdditionalReferences.AddRange(references);
         test.TestState.OutputKind = source.Contains("WebApplication.Create", StringComparison.Ordinal) || source.Contains("static void Main", StringComparison.Ordinal)
             ? OutputKind.ConsoleApplication
             : OutputKind.DynamicallyLinkedLibrary;

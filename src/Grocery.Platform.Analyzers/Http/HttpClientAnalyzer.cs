@@ -18,11 +18,10 @@ internal sealed class HttpClientAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(start =>
         {
-            // Without the factory there is nothing to take a client from.
             var factory = start.Compilation.GetTypeByMetadataName("System.Net.Http.IHttpClientFactory");
             var client = start.Compilation.GetTypeByMetadataName("System.Net.Http.HttpClient");
             var handler = start.Compilation.GetTypeByMetadataName("System.Net.Http.HttpMessageHandler");
-            if (factory is null || client is null || ServiceCode.Of(start.Compilation) is not { } code)
+            if (factory is null || client is null || !ServiceCode.HasOutgoingPipeline(start.Compilation) || ServiceCode.Of(start.Compilation) is not { } code)
                 return;
 
             start.RegisterOperationAction(

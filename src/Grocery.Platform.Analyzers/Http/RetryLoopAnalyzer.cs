@@ -19,7 +19,7 @@ internal sealed class RetryLoopAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start =>
         {
             var calls = new HttpCalls(start.Compilation);
-            if (calls.Exist && ServiceCode.Of(start.Compilation) is not null)
+            if (calls.Exist && ServiceCode.HasOutgoingPipeline(start.Compilation) && ServiceCode.Of(start.Compilation) is not null)
                 start.RegisterOperationAction(operation => Analyze(operation, calls), OperationKind.Loop);
         });
     }

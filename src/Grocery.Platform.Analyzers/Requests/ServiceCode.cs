@@ -53,6 +53,10 @@ internal sealed class ServiceCode
     public static ServiceCode? Of(Compilation compilation) =>
         Array.Exists(TestAttributes, name => compilation.GetTypeByMetadataName(name) is not null) ? null : new ServiceCode(compilation);
 
+    /// <summary>Says whether the clients of the factory go through the platform's outgoing pipeline; of a tool they do not.</summary>
+    public static bool HasOutgoingPipeline(Compilation compilation) =>
+        compilation.ReferencedAssemblyNames.Any(one => one.Name == "Grocery.Platform.Resilience");
+
     /// <summary>Says where an operation stands.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="member">The member that holds it, as the analysis context gives it.</param>

@@ -36,4 +36,8 @@ public sealed class HttpClientTests
         app.MapGet("/", () => {|GROCERY1002:new HttpClient()|}.GetStringAsync("http://a"));
         app.Run();
         """);
+
+    [Fact]
+    public Task A_tool_without_the_outgoing_pipeline_is_left_alone() =>
+        Verify.FindsNothingInAToolAsync<HttpClientAnalyzer>("class Prices { readonly HttpClient _client = new HttpClient(); }");
 }

@@ -191,6 +191,27 @@ public sealed class RetryLoopTests
         }
         """);
 
+    [Fact]
+    public Task A_tool_without_the_outgoing_pipeline_is_left_alone() => Verify.FindsNothingInAToolAsync<RetryLoopAnalyzer>("""
+        class Prices(HttpClient client)
+        {
+            public async Task<string> ReadAsync()
+            {
+                while (true)
+                {
+                    try
+                    {
+                        return await client.GetStringAsync("/a");
+                    }
+                    catch (HttpRequestException)
+                    {
+                        await Task.Delay(100);
+                    }
+                }
+            }
+        }
+        """);
+
     private static Task VerifyAsync(string body) => Verify.FindsAsync<RetryLoopAnalyzer>($$"""
         class Prices(HttpClient client)
         {
