@@ -29,7 +29,7 @@ internal sealed class CancellationAnalyzer : DiagnosticAnalyzer
         var call = (IInvocationOperation)context.Operation;
         if (!IsAwaitedOrReturned(call)
             || !code.Tasks.IsTask(call.Type)
-            || IsOfItsOwn(call.TargetMethod)
+            || IsOfItsOwn(call)
             || TokenTaker.Of(call, code) is not { } taker
             || TokenAtHand.Of(call, context.ContainingSymbol, code) is not { } token
             || code.PlaceOf(call, context.ContainingSymbol) is Place.Elsewhere or Place.AsyncCode)
@@ -53,7 +53,14 @@ internal sealed class CancellationAnalyzer : DiagnosticAnalyzer
         return outer is IAwaitOperation or IReturnOperation;
     }
 
-    // What belongs to the request ends with it, and what Task.Run begins is meant to go on.
-    private static bool IsOfItsOwn(IMethodSymbol method) =>
-        ServiceCode.IsOfAspNetCore(method.ContainingType) || method is { Name: "Run" or "StartNew" or "ContinueWith", ContainingType.Name: "Task" or "TaskFactory" };
+    // What belongs to the request ends with it, its streams too, and what Task.Run begins is meant to go on.
+    private static bool IsOfItsOwn(IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        if (ServiceCode.IsOfAspNetCore(method.ContainingType) || method is { Name: "Run" or "StartNew" or "ContinueWith", ContainingType.Name: "Task" or "TaskFactory" })
+            return true;
+
+        var target = call.Instance ?? (method.IsExtensionMethod ? call.Arguments[0].Value : null);
+        return target is IPropertyReferenceOperation property && ServiceCode.IsOfAspNetCore(property.Property.ContainingType);
+    }
 }

@@ -37,6 +37,9 @@ internal static class TokenAtHand
         string? context = null;
         foreach (var parameter in parameters)
         {
+            if (parameter.Name == "_")
+                continue;
+
             if (code.Tasks.IsToken(parameter.Type))
             {
                 if (found is not null)

@@ -54,6 +54,7 @@ public sealed class CancellationTests
     [InlineData("await Task.Run(() => store.ReadAsync(1));")]
     [InlineData("try { await store.ReadAsync(1, stop); } catch (Exception) { await store.SaveAsync(1); } finally { await store.SaveAsync(1); }")]
     [InlineData("await context.Response.WriteAsync(\"a\"); await context.Request.ReadFromJsonAsync<int>();")]
+    [InlineData("await context.Response.Body.WriteAsync(new byte[1]); await context.Request.Body.CopyToAsync(Stream.Null);")]
     [InlineData("Func<Task> later = async () => await store.ReadAsync(1); await later();")]
     [InlineData("lifetime.ApplicationStopping.Register(async () => await store.ReadAsync(1));")]
     [InlineData("await Keep(); async Task Keep() => await store.ReadAsync(1);")]
@@ -68,6 +69,7 @@ public sealed class CancellationTests
     [Theory]
     [InlineData("class Prices(Store store) { public async Task<int> ReadAsync(CancellationToken stop) => await store.ReadAsync(1); }")]
     [InlineData("class Shop(Store store) { public async Task<IResult> ReadAsync() => Results.Ok(await store.ReadAsync(1)); }")]
+    [InlineData("class Gate(Store store) { public async Task InvokeAsync(HttpContext _) => await store.ReadAsync(1); }")]
     [InlineData("class Shop(Store store) { public async Task<IResult> ReadAsync(CancellationToken one, CancellationToken two) => Results.Ok(await store.ReadAsync(1)); }")]
     [InlineData("class Work(Store store) : BackgroundService { protected override Task ExecuteAsync(CancellationToken stop) => Task.CompletedTask; private async Task OnceAsync() => await store.ReadAsync(1); }")]
     public Task Without_one_token_at_hand_or_outside_of_handlers_it_is_not_for_this_rule(string type) => Verify.FindsAsync<CancellationAnalyzer>(Store + type);
