@@ -45,8 +45,10 @@ if "$build"; then dotnet build "$site/Grocery.Docs.csproj" --configuration Relea
 [ -f "$reference" ] || fail "there is no $reference; leave out --no-build"
 
 # Not "npm ci", which refuses a lock file without the programs for other systems, where a mirror of the registry has not all of them.
-[ -x "$site/node_modules/.bin/vitepress" ] ||
+if ! cmp -s "$site/package-lock.json" "$site/node_modules/.installed"; then
   npm install --prefix "$site" --no-save --ignore-scripts --no-audit --no-fund --loglevel error || fail "npm could not install $site"
+  cp "$site/package-lock.json" "$site/node_modules/.installed"
+fi
 
 # The pages with their places in the repository, which their links are written for; .vitepress says where they are on the site.
 rm -rf "$root/artifacts/docs-source" "$root/artifacts/docs"

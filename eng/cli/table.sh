@@ -14,6 +14,7 @@ The code|test|[SUITE]|tests everything, or the suites with this text in their na
 The code|pack|[OPTION...]|packs the packages into artifacts/packages
 The code|feed|--url URL [OPTION...]|makes a NuGet feed of them, of files alone
 The code|publish|SOURCE [OPTION...]|publishes them to a NuGet source
+The code|docs|[OPTION...]|makes the site of the documentation in artifacts/docs
 The code|slo|COMMAND|makes rules, dashboards and thresholds from the objectives of the services
 What runs where|versions|COMMAND|keeps infra/versions.yaml; its commands are also here
 What runs where|history|SERVICE ENVIRONMENT|shows the images that a service had

@@ -5,6 +5,7 @@ leads "$root/eng/test.sh Health" test Health
 leads "$root/eng/pack.sh --output x" pack --output x
 leads "$root/eng/feed.sh --url https://packages.example.com/feed" feed --url https://packages.example.com/feed
 leads "$root/eng/publish.sh --dry-run folder" publish --dry-run folder
+leads "$root/eng/docs.sh --serve" docs --serve
 leads "dotnet build $root/Grocery.Platform.slnx --configuration Release --nologo" build
 leads "dotnet build eng/versions --configuration Release --nologo -v q" build eng/versions -v q
 leads "dotnet $root/artifacts/bin/Grocery.AppHost/release/Grocery.AppHost.dll --drill list" drill

@@ -26,7 +26,7 @@ all_options_complete() {
   missing=$(grep -vxFf "$work/known" "$work/said" | paste -sd ' ' -) || true
   expect "every option of $command completes" [ -s "$work/said" ] -- [ -z "$missing" ]
 }
-for name in pack feed publish test deploy rollback setup-environment; do all_options_complete "$name"; done
+for name in pack feed publish docs test deploy rollback setup-environment; do all_options_complete "$name"; done
 
 "$grocery" completion bash >"$work/completion"
 # A shell as a person has it, in which the completion is loaded.
