@@ -80,6 +80,7 @@ options_of() {
     pack) printf '%s\n' --output --artifacts --suffix ;;
     feed) printf '%s\n' --url --packages --output ;;
     publish) printf '%s\n' --packages --dry-run --untagged --tries --wait ;;
+    docs) printf '%s\n' --base --no-build --serve ;;
     test) printf '%s\n' --coverage ;;
     load)
       printf '%s\n' --target --mix --customers --url --method --header --body --weight --name --rate --duration --stage --warm-up --arrivals --seed \
