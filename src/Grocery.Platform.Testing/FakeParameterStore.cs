@@ -108,6 +108,9 @@ public sealed partial class FakeParameterStore : IAsyncDisposable
             ["Platform:Service:Name"] = service,
             ["Platform:Service:Environment"] = environment,
             ["Platform:Config:ParameterStore:Enabled"] = "true",
+
+            // A file in the place of AWS, as a developer's settings may have one, would keep the service from asking.
+            ["Platform:Config:Local:Enabled"] = "false",
             ["Platform:Config:Refresh:Period"] = "00:00:05",
             ["Platform:Config:Refresh:MaxRequestsPerMinute"] = "2400",
             ["AWS_ENDPOINT_URL"] = Address.AbsoluteUri,
