@@ -68,6 +68,12 @@ public sealed class ProbeContractTests(PackedFamily family)
             package.Entries.Where(entry => entry.StartsWith("tools/net10.0/any/", StringComparison.Ordinal)).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void The_health_package_carries_the_program_for_images_without_curl() => Assert.Equal(
+        ["Grocery.Platform.Health.Probe.dll", "Grocery.Platform.Health.Probe.runtimeconfig.json"],
+        family.Packages.Single(candidate => candidate.Id == "Grocery.Platform.Health").Entries
+            .Where(entry => entry.StartsWith("tools/net10.0/probe/", StringComparison.Ordinal)).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
     private static string Summary(string file)
     {
         var contract = JsonNode.Parse(File.ReadAllText(file))!;
