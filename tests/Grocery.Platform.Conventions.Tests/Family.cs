@@ -3,13 +3,13 @@ using Grocery.Platform.TestSupport;
 
 namespace Grocery.Platform.Conventions.Tests;
 
-/// <summary>The packages of the family, found in <c>src</c>, so that a new one cannot escape the rules.</summary>
+/// <summary>The libraries of the family, found in <c>src</c>, so that a new one cannot escape the rules.</summary>
 internal static class Family
 {
     // The analyzers are loaded by compilers, never by a service; they have no public surface.
     public static IReadOnlyList<Assembly> Assemblies { get; } =
     [
-        .. Directory.GetDirectories(Repository.Path("src")).Select(folder => Path.GetFileName(folder)!)
+        .. Projects.Select(folder => Path.GetFileName(folder)!)
             .Where(name => !name.StartsWith("Grocery.Platform.Analyzers", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
             .Select(Assembly.Load),
@@ -25,9 +25,13 @@ internal static class Family
         Types.Where(type => type is { IsPublic: true, IsClass: true } && type.GetField("Section", BindingFlags.Public | BindingFlags.Static) is not null);
 
     public static IEnumerable<(string Project, string Folder, string Path)> SourceFiles =>
-        from project in Directory.GetDirectories(Repository.Path("src"))
+        from project in Projects
         from path in Directory.GetFiles(project, "*.cs", SearchOption.AllDirectories)
         let relative = Path.GetRelativePath(project, path)
         where !relative.StartsWith("obj", StringComparison.Ordinal) && !relative.StartsWith("bin", StringComparison.Ordinal)
         select (Path.GetFileName(project), Path.GetDirectoryName(relative)!, path);
+
+    // A template has code of others-to-be, and none of its own.
+    private static IEnumerable<string> Projects => Directory.GetDirectories(Repository.Path("src"))
+        .Where(folder => !Path.GetFileName(folder).Equals("Grocery.Platform.Templates", StringComparison.Ordinal));
 }

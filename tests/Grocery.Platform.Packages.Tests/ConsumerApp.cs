@@ -10,16 +10,7 @@ internal sealed class ConsumerApp
     private ConsumerApp(PackedFamily family, string name, string cache)
     {
         Folder = Directory.CreateDirectory(System.IO.Path.Combine(family.Folder, name)).FullName;
-        _environment = new()
-        {
-            // A cache of its own: an older build of the same version in the user's cache must not be what is tested.
-            ["NUGET_PACKAGES"] = System.IO.Path.Combine(family.Folder, cache),
-            ["NUGET_HTTP_CACHE_PATH"] = System.IO.Path.Combine(family.Folder, "http-cache"),
-            ["DOTNET_CLI_HOME"] = System.IO.Path.Combine(family.Folder, "home"),
-            ["DOTNET_NOLOGO"] = "1",
-            ["DOTNET_SKIP_FIRST_TIME_EXPERIENCE"] = "1",
-            ["MSBUILDDISABLENODEREUSE"] = "1",
-        };
+        _environment = new(family.Environment) { ["NUGET_PACKAGES"] = System.IO.Path.Combine(family.Folder, cache) };
     }
 
     public string Folder { get; }

@@ -45,6 +45,9 @@ public sealed class PackageFile
     public IReadOnlyDictionary<string, string> ExcludedAssets =>
         Descendants("dependency").ToDictionary(one => one.Attribute("id")!.Value, one => one.Attribute("exclude")?.Value ?? "", StringComparer.Ordinal);
 
+    /// <summary>Gets what kind of package it is; none for a library.</summary>
+    public IReadOnlyList<string> Types => [.. Descendants("packageType").Select(one => one.Attribute("name")!.Value)];
+
     /// <summary>Gets the shared frameworks that the package needs.</summary>
     public IReadOnlyList<string> Frameworks => [.. Descendants("frameworkReference").Select(one => one.Attribute("name")!.Value)];
 

@@ -13,7 +13,7 @@ public sealed class PackageTests(PackedFamily family)
             .Where(name => !name.StartsWith("Grocery.Platform.Analyzers", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal);
 
-        Assert.Equal(libraries, family.Packages.Select(package => package.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(libraries, family.Packages.Append(family.Templates).Select(package => package.Id).Order(StringComparer.Ordinal));
         Assert.All(family.Packages, package => Assert.True(File.Exists(Path.ChangeExtension(package.Path, ".snupkg")), $"{package} has no symbols."));
     }
 
@@ -44,7 +44,7 @@ public sealed class PackageTests(PackedFamily family)
 
     [Fact]
     public void The_family_carries_one_version() =>
-        Assert.Single(family.Packages.Select(package => package.Version).Distinct());
+        Assert.Single(family.Packages.Append(family.Templates).Select(package => package.Version).Distinct());
 
     [Theory]
     [InlineData("Grocery.Platform.Abstractions")]

@@ -18,7 +18,19 @@ public sealed class PackedFamily : IAsyncLifetime
     /// <summary>Gets the folder that holds the packages.</summary>
     public string Feed => Path.Combine(Folder, "feed");
 
-    /// <summary>Gets the package files.</summary>
+    /// <summary>Gets the environment of those who use the packages.</summary>
+    public IReadOnlyDictionary<string, string?> Environment => new Dictionary<string, string?>
+    {
+        // A cache of its own: an older build of the same version in the user's cache must not be what is tested.
+        ["NUGET_PACKAGES"] = Path.Combine(Folder, "cache"),
+        ["NUGET_HTTP_CACHE_PATH"] = Path.Combine(Folder, "http-cache"),
+        ["DOTNET_CLI_HOME"] = Path.Combine(Folder, "home"),
+        ["DOTNET_NOLOGO"] = "1",
+        ["DOTNET_SKIP_FIRST_TIME_EXPERIENCE"] = "1",
+        ["MSBUILDDISABLENODEREUSE"] = "1",
+    };
+
+    /// <summary>Gets the packages of libraries.</summary>
     public IReadOnlyList<PackageFile> Packages { get; private set; } = [];
 
     /// <summary>Gets the version before, packed when a test first asks.</summary>
@@ -27,8 +39,13 @@ public sealed class PackedFamily : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await PackAsync(Feed, Path.Combine(Folder, "build"));
-        Packages = [.. Directory.GetFiles(Feed, "*.nupkg").Order(StringComparer.Ordinal).Select(path => new PackageFile(path))];
+        PackageFile[] all = [.. Directory.GetFiles(Feed, "*.nupkg").Order(StringComparer.Ordinal).Select(path => new PackageFile(path))];
+        Templates = all.Single(package => package.Types.Contains("Template"));
+        Packages = [.. all.Where(package => package != Templates)];
     }
+
+    /// <summary>Gets the package of the templates.</summary>
+    public PackageFile Templates { get; private set; } = null!;
 
     public ValueTask DisposeAsync()
     {
