@@ -196,12 +196,34 @@ compare_contracts() {
   return "$status"
 }
 
+# What "dotnet new grocery-service" makes of Terraform, as it stands in the template, with the module of this checkout.
+plan_instance() {
+  local folder="$work/instance-$1" kind=$1 module values=()
+  mkdir -p "$folder"
+  cp src/Grocery.Platform.Templates/content/GroceryService/infra/*.tf "$folder"
+  module=$(realpath --relative-to="$folder" infra/terraform/modules/service)
+  sed -i "s|\"git::[^\"]*//infra/terraform/modules/service?ref=[^\"]*\"|\"$module\"|" "$folder/main.tf"
+  if [ "$kind" = postgres ]; then
+    rm "$folder/no-database.tf"
+    values=(-var 'database={secret_arn="arn:aws:secretsmanager:eu-west-1:123456789012:secret:db-a1b2c3",kms_key_arn="arn:aws:kms:eu-west-1:123456789012:key/0a0a",host="db.internal",name="items",security_group_id="sg-0d"}')
+  else
+    mv "$folder/no-database.tf" "$folder/database.tf"
+  fi
+  jq '.service = "service-slug"' infra/terraform/contracts/product.json >"$folder/grocery-probes.json"
+  "$offline" "$folder" plan -input=false -out="$folder/plan" -var name=grocery-dev -var environment=dev -var vpc_id=vpc-0a -var 'subnet_ids=["subnet-0a","subnet-0b"]' \
+    -var "image=123456789012.dkr.ecr.eu-west-1.amazonaws.com/grocery/service-slug@sha256:$(printf '0%.0s' {1..64})" -var "contract=$folder/grocery-probes.json" \
+    -var 'cluster={arn="arn:aws:ecs:eu-west-1:123456789012:cluster/grocery-dev",name="grocery-dev"}' \
+    -var endpoint_security_group_id=sg-0e -var s3_prefix_list_id=pl-6da54004 "${values[@]}"
+  "$offline" "$folder" show -json "$folder/plan" | jq -e '[.planned_values.root_module.child_modules[].resources[] | select(.type == "aws_ecs_service")] | length == 1'
+}
+
 roots=(infra/terraform/bootstrap infra/terraform/delivery infra/terraform/system)
 folders=(infra/terraform/modules/* "${roots[@]}")
 offline=$(find_offline)
 
 if command -v terraform >/dev/null 2>&1; then
   check "format" terraform fmt -recursive -check -diff infra
+  check "format of a new service" terraform fmt -recursive -check -diff src/Grocery.Platform.Templates/content
   if [ -n "$offline" ]; then
     for folder in "${folders[@]}"; do
       check "${folder#infra/terraform/}: valid" "$offline" "$folder" validate
@@ -215,6 +237,8 @@ if command -v terraform >/dev/null 2>&1; then
       [ "$environment" = delivery ] || check "environment $environment: roles within the boundary" find_unbounded_roles "$work/$environment.json"
     done
 
+    check "a new service without a database: plan" plan_instance none
+    check "a new service with a database: plan" plan_instance postgres
     add_counts "buildspecs: tests" buildspecs
     check "environment prod-recovery: no name twice, beside prod" find_collisions prod
     check "environment prod: services do not read owners' logins" find_owners_logins "$work/prod.json"
