@@ -77,8 +77,9 @@ refuse() {
   exit 3
 }
 
-# "ID VERSION COMMIT FILE" of every package, and in what order: "DEPENDENCY ID" for tsort.
+# Of every package its version and file, and for tsort the order: "DEPENDENCY ID".
 declare -A version_of file_of
+head=$(git -C "$root" rev-parse HEAD)
 for file in "$packages"/*.nupkg; do
   unzip -p "$file" '*.nuspec' >"$work/nuspec" 2>"$work/said" || fail "$file is not a package: $(cat "$work/said")"
   id=$(sed -n 's|.*<id>\(.*\)</id>.*|\1|p' "$work/nuspec")
@@ -87,7 +88,6 @@ for file in "$packages"/*.nupkg; do
   [ -z "${file_of[$id]:-}" ] || refuse "$packages has $id twice: $(basename "${file_of[$id]}") and $(basename "$file"). Empty the folder, and pack again"
   version_of[$id]=$(sed -n 's|.*<version>\(.*\)</version>.*|\1|p' "$work/nuspec")
   file_of[$id]=$file
-  head=$(git -C "$root" rev-parse HEAD)
   [ "$commit" = "$head" ] || refuse "$(basename "$file") was made from ${commit:-no commit that it names}, and HEAD is $head: check out the one, or run eng/pack.sh for the other"
   printf '%s %s\n' "$id" "$id" >>"$work/edges"
   sed -n 's|.*<dependency id="\([^"]*\)".*|\1|p' "$work/nuspec" | sed "s|\$| $id|" >>"$work/edges"
