@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
 using Grocery.Platform.TestSupport;
 
 namespace Grocery.Delivery.Tests;
@@ -37,7 +38,7 @@ public sealed class BillOfMaterialsTests(MadeBillOfMaterials made) : IClassFixtu
     {
         var own = Components().Where(IsOwn).ToArray();
 
-        Assert.Equal(Directory.GetDirectories(Repository.Path("src")).Select(Path.GetFileName).Order(), own.Select(component => (string?)component["name"]).Order());
+        Assert.Equal(ServicePackages().Order(), own.Select(component => (string?)component["name"]).Order());
         Assert.All(own, component => Assert.Equal("1.2.3", (string?)component["version"]));
     }
 
@@ -75,6 +76,22 @@ public sealed class BillOfMaterialsTests(MadeBillOfMaterials made) : IClassFixtu
     }
 
     private static bool IsOwn(JsonNode component) => ((string)component["name"]!).StartsWith("Grocery.Platform", StringComparison.Ordinal);
+
+    // Those that come with the one line; what is for tests, templates and tools is none of a service's.
+    private static string[] ServicePackages()
+    {
+        var found = new HashSet<string> { "Grocery.Platform" };
+        for (var open = new Queue<string>(found); open.TryDequeue(out var name);)
+        {
+            foreach (var reference in XDocument.Load(Repository.Path("src", name, $"{name}.csproj")).Descendants("ProjectReference").Where(one => one.Attribute("OutputItemType") is null))
+            {
+                if (Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value) is var next && found.Add(next))
+                    open.Enqueue(next);
+            }
+        }
+
+        return [.. found];
+    }
 
     private JsonNode[] Components() => [.. _document["components"]!.AsArray().Select(component => component!)];
 

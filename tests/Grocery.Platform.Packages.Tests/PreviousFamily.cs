@@ -3,7 +3,7 @@ using Grocery.Platform.TestSupport;
 namespace Grocery.Platform.Packages.Tests;
 
 /// <summary>
-/// The version before this one: the newest released one under HEAD, or, as long as none is released, the commit before. Its packages carry its version with the suffix
+/// The version before this one: the newest released one under HEAD, or, as long as none is released, the commit before, if the clone has it. Its packages carry its version with the suffix
 /// "previous", since both may have the same number.
 /// </summary>
 public sealed record PreviousFamily(string Checkout, string Feed, string Version)
@@ -25,7 +25,12 @@ public sealed record PreviousFamily(string Checkout, string Feed, string Version
     private static async Task<string> CommitAsync()
     {
         var (exitCode, tag, _) = await Command.TryRunAsync("git", ["describe", "--tags", "--abbrev=0", "--match", "v[0-9]*", "HEAD^"], Repository.Root);
-        return exitCode == 0 ? tag.Trim() : await GitAsync("-C", Repository.Root, "rev-parse", "--verify", "HEAD^");
+        if (exitCode == 0)
+            return tag.Trim();
+
+        // A shallow clone has no commit before.
+        var (found, before, _) = await Command.TryRunAsync("git", ["rev-parse", "--verify", "--quiet", "HEAD^"], Repository.Root);
+        return found == 0 ? before.Trim() : "HEAD";
     }
 
     private static async Task<string> GitAsync(params string[] arguments) => (await Command.RunAsync("git", arguments)).Trim();
