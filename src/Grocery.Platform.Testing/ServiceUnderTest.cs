@@ -27,7 +27,7 @@ public abstract class ServiceUnderTest
         return new RemoteService(address, management);
     }
 
-    /// <summary>Takes an executable, which the suite starts several times, each with settings of its own in environment variables.</summary>
+    /// <summary>Takes an executable, which the suite starts three times, each time with settings of its own in environment variables.</summary>
     /// <param name="path">The path of a <c>.dll</c>, which is run by <c>dotnet</c>, or of a program.</param>
     /// <param name="environment">Further environment variables. Of the suite's own environment only <c>PATH</c>, <c>HOME</c> and the like are passed on.</param>
     /// <returns>The service.</returns>
@@ -40,7 +40,7 @@ public abstract class ServiceUnderTest
             : throw new FileNotFoundException($"There is no file {Path.GetFullPath(path)}: build the service first, and name its .dll or program.", path);
     }
 
-    /// <summary>Takes a service in this process. The suite starts it several times on Kestrel, each with settings of its own.</summary>
+    /// <summary>Takes a service in this process. The suite starts it twice on Kestrel and in the host environment Production, each time with settings of its own.</summary>
     /// <typeparam name="TEntryPoint">A type of the service's assembly, such as <c>Program</c>. It must pass its arguments on to its builder.</typeparam>
     /// <param name="factory">Creates the service; the suite does not start this factory itself.</param>
     /// <returns>The service.</returns>

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Grocery.Platform.Testing.Processes;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.Hosting;
 
 namespace Grocery.Platform.Testing.Instances;
 
@@ -17,6 +19,8 @@ internal sealed class HostedService<TEntryPoint>(WebApplicationFactory<TEntryPoi
         var (port, management) = (FreePort.Next(), FreePort.Next());
         var started = factory.WithWebHostBuilder(host =>
         {
+            // As an executable runs; the factory's own is Development, which shows exceptions to callers.
+            host.UseEnvironment(Environments.Production);
             foreach (var (key, value) in settings.Configuration)
                 host.UseSetting(key, value);
 

@@ -36,7 +36,7 @@ public sealed class HostileValuesTests
         var logger = logging["Hostile"];
         var cases = Gen.Select(Values, value => value).Two().SelectMany(pair => Templates.Select(template => (pair.Item1, pair.Item2, template)));
 
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000), Prop.ForAll(cases.ToArbitrary(), input =>
+        Check.One(FsCheck.Config.QuickThrowOnFailure.WithMaxTest(1000), Prop.ForAll(cases.ToArbitrary(), input =>
         {
             var before = logging.Log.Texts.Count;
             var state = State(input.template, input.Item1, input.Item2);

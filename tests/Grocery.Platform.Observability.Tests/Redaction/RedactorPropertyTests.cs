@@ -17,7 +17,7 @@ public sealed class RedactorPropertyTests
 
     private static readonly Arbitrary<string> Texts = Gen.Elements(Pieces).ListOf().Resize(14).Select(string.Concat).ToArbitrary();
 
-    private static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(20_000);
+    private static readonly FsCheck.Config Thorough = FsCheck.Config.QuickThrowOnFailure.WithMaxTest(20_000);
 
     [Theory]
     [InlineData(0)]
