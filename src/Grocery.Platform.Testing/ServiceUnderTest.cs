@@ -40,7 +40,7 @@ public abstract class ServiceUnderTest
             : throw new FileNotFoundException($"There is no file {Path.GetFullPath(path)}: build the service first, and name its .dll or program.", path);
     }
 
-    /// <summary>Takes a service in this process. The suite starts it twice on Kestrel and in the host environment Production, each time with settings of its own.</summary>
+    /// <summary>Takes a service in this process. The suite starts it three times, on Kestrel and in the host environment Production, each time with settings of its own.</summary>
     /// <typeparam name="TEntryPoint">A type of the service's assembly, such as <c>Program</c>. It must pass its arguments on to its builder.</typeparam>
     /// <param name="factory">Creates the service; the suite does not start this factory itself.</param>
     /// <returns>The service.</returns>
