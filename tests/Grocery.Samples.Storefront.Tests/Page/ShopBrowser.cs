@@ -84,7 +84,7 @@ public sealed class ShopBrowser : IAsyncLifetime
     }
 
     /// <summary>Starts a product service on a port that a storefront knows already.</summary>
-    public static ServiceProcess StartProducts(int port) => ShopServices.Start(
+    internal static ServiceProcess StartProducts(int port) => ShopServices.Start(
         "Grocery.Samples.Products", ("ASPNETCORE_URLS", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")));
 
     public async ValueTask DisposeAsync()
