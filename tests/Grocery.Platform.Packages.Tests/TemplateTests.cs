@@ -18,7 +18,7 @@ public sealed partial class TemplateTests(PackedFamily family)
         await service.DotnetAsync(["publish", "src/Shop.Billing", "--configuration", "Release", "--output", service.Path("app"), "--property:GroceryProbeProgram=true"]);
 
         Assert.Equal((0, 0), (Count(tests, "Failed"), Count(tests, "Skipped")));
-        Assert.True(Count(tests, "Passed") >= 9, tests);
+        Assert.True(Count(tests, "Passed") >= 10, tests);
         Assert.False(File.Exists(service.Path("nuget.config")));
         await AssertWholeAsync(service, "shop-billing");
         await AssertImageAsync(service);
@@ -57,11 +57,9 @@ public sealed partial class TemplateTests(PackedFamily family)
     {
         var samples = Directory.CreateDirectory(service.Path("slo", "samples", "one"));
         File.Copy(service.Path("slo.yaml"), Path.Combine(samples.FullName, "slo.yaml"));
-        foreach (var (folder, name) in new[] { ("docs/operations/runbooks", "slo-availability.md"), ("docs/operations/runbooks", "slo-latency.md") })
-        {
-            Directory.CreateDirectory(service.Path("slo", folder));
-            File.Copy(Repository.Path(folder, name), service.Path("slo", folder, name));
-        }
+        var runbooks = Directory.CreateDirectory(service.Path("slo", "docs", "operations", "runbooks"));
+        foreach (var page in Directory.GetFiles(Repository.Path("docs", "operations", "runbooks"), "slo-*.md"))
+            File.Copy(page, Path.Combine(runbooks.FullName, Path.GetFileName(page)));
 
         await Command.RunAsync("dotnet", [Repository.BuiltAssembly("Grocery.Slo"), "generate", "--root", service.Path("slo")], service.Folder);
 
