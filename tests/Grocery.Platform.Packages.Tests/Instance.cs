@@ -11,7 +11,8 @@ internal sealed class Instance
     {
         Name = name;
         Folder = System.IO.Path.Combine(family.Folder, "instances", name);
-        _environment = new(family.Environment);
+        // The template engine does not bear two installations of one template in one home.
+        _environment = new(family.Environment) { ["DOTNET_CLI_HOME"] = System.IO.Path.Combine(family.Folder, "home-" + name) };
     }
 
     public string Name { get; }
@@ -22,7 +23,7 @@ internal sealed class Instance
     public static async Task<Instance> CreateAsync(PackedFamily family, string name, params string[] options)
     {
         var instance = new Instance(family, name);
-        await Command.RunAsync("dotnet", ["new", "install", family.Templates.Path, "--force"], family.Folder, instance._environment);
+        await Command.RunAsync("dotnet", ["new", "install", family.Templates.Path], family.Folder, instance._environment);
         await Command.RunAsync("dotnet", ["new", "grocery-service", "--name", name, "--output", instance.Folder, .. options], family.Folder, instance._environment);
         return instance;
     }
