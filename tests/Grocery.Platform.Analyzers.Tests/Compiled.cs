@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using Grocery.Platform.Analyzers.Blocking;
+using Grocery.Platform.Analyzers.CodeFixes.Blocking;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Grocery.Platform.Analyzers.Blocking;
-using Grocery.Platform.Analyzers.CodeFixes.Blocking;
 
 namespace Grocery.Platform.Analyzers.Tests;
 
