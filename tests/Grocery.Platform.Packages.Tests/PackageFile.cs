@@ -37,6 +37,9 @@ public sealed class PackageFile
     /// <summary>Gets the commit that the package was made from.</summary>
     public string Commit => Repository.Attribute("commit")!.Value;
 
+    /// <summary>Gets whether the package is a command, and nothing to reference.</summary>
+    public bool IsTool => Types.Contains("DotnetTool");
+
     /// <summary>Gets the dependencies, as <c>id version-range</c>.</summary>
     public IReadOnlyList<string> Dependencies =>
         [.. Descendants("dependency").Select(one => $"{one.Attribute("id")!.Value} {one.Attribute("version")!.Value}").Order(StringComparer.Ordinal)];

@@ -7,13 +7,13 @@ namespace Grocery.Platform.Packages.Tests;
 public sealed class PackageTests(PackedFamily family)
 {
     [Fact]
-    public void Every_library_is_a_package_with_symbols()
+    public void Every_project_of_the_family_is_a_package_with_symbols()
     {
-        var libraries = Directory.GetDirectories(Repository.Path("src")).Select(folder => Path.GetFileName(folder))
+        var projects = Directory.GetDirectories(Repository.Path("src")).Select(folder => Path.GetFileName(folder))
             .Where(name => !name.StartsWith("Grocery.Platform.Analyzers", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal);
 
-        Assert.Equal(libraries, family.Packages.Append(family.Templates).Select(package => package.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(projects, family.Packages.Append(family.Templates).Select(package => package.Id).Order(StringComparer.Ordinal));
         Assert.All(family.Packages, package => Assert.True(File.Exists(Path.ChangeExtension(package.Path, ".snupkg")), $"{package} has no symbols."));
     }
 
@@ -25,8 +25,8 @@ public sealed class PackageTests(PackedFamily family)
             Assert.Equal("MIT", package.License);
             Assert.Contains(package.Readme, package.Entries);
             Assert.Contains(package.Icon, package.Entries);
-            Assert.Contains($"lib/net10.0/{package.Id}.dll", package.Entries);
-            Assert.Contains($"lib/net10.0/{package.Id}.xml", package.Entries);
+            Assert.Contains(package.IsTool ? $"tools/net10.0/any/{package.Id}.dll" : $"lib/net10.0/{package.Id}.dll", package.Entries);
+            Assert.True(package.IsTool || package.Entries.Contains($"lib/net10.0/{package.Id}.xml"), $"{package} has no documentation.");
             Assert.Equal("git", package.Repository.Attribute("type")?.Value);
             Assert.Equal(40, package.Repository.Attribute("commit")?.Value.Length);
         });
@@ -35,7 +35,7 @@ public sealed class PackageTests(PackedFamily family)
     [Theory]
     [InlineData("linux-x64")]
     [InlineData("linux-arm64")]
-    public void A_package_carries_code_compiled_ahead_of_time(string runtime) => Assert.All(family.Packages, package =>
+    public void A_package_carries_code_compiled_ahead_of_time(string runtime) => Assert.All(family.Libraries, package =>
     {
         using var assembly = new PEReader(package.Open($"runtimes/{runtime}/lib/net10.0/{package.Id}.dll"));
 

@@ -30,11 +30,14 @@ public sealed class PackedFamily : IAsyncLifetime
         ["MSBUILDDISABLENODEREUSE"] = "1",
     };
 
-    /// <summary>Gets the packages of libraries.</summary>
+    /// <summary>Gets the packages but the one of templates.</summary>
     public IReadOnlyList<PackageFile> Packages { get; private set; } = [];
 
     /// <summary>Gets the version before, packed when a test first asks.</summary>
     public Task<PreviousFamily> Previous => _previous.Value;
+
+    /// <summary>Gets the packages that a service references.</summary>
+    public IEnumerable<PackageFile> Libraries => Packages.Where(package => !package.IsTool);
 
     public async ValueTask InitializeAsync()
     {
