@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Grocery.Platform.TestSupport;
+using Grocery.Platform.Testing.Aws;
 
 namespace Grocery.Platform.Cli.Tests;
 

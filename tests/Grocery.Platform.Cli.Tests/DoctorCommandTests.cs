@@ -1,3 +1,4 @@
+using Grocery.Platform.Testing.Aws;
 using Grocery.Platform.TestSupport;
 
 namespace Grocery.Platform.Cli.Tests;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Grocery.Platform.Testing.Aws;
 using Grocery.Platform.TestSupport;
 
 namespace Grocery.Platform.Cli.Tests;
