@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Grocery.Platform.Cli.Differences;
 using Grocery.Platform.Cli.Doctor;
 using Grocery.Platform.Cli.Schema;
@@ -10,9 +11,13 @@ internal static class GroceryCommand
 {
     public static async Task<int> RunAsync(string[] args, Terminal terminal)
     {
-        var root = new RootCommand(
+        // No RootCommand, which would be called by the name of its assembly.
+        var root = new Command(
+            "grocery",
             "Looks at services on Grocery.Platform. Ends with 0 when all is well, 1 when there is a finding or a difference, 2 for wrong use, 130 when it was interrupted.")
         {
+            new HelpOption(),
+            new VersionOption(),
             DoctorCommand.Create(terminal),
             DifferenceCommand.Create(terminal),
             SchemaCommand.Create(terminal),

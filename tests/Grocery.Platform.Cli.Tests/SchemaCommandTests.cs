@@ -39,4 +39,14 @@ public sealed class SchemaCommandTests
 
     [Fact]
     public async Task An_unknown_option_is_wrong_use() => Assert.Equal(2, (await Tool.RunAsync("schema", "--upside-down")).ExitCode);
+
+    [Fact]
+    public async Task The_help_calls_the_command_by_its_name()
+    {
+        var (exitCode, output, _) = await Tool.RunAsync("--help");
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains("grocery [command] [options]", output, StringComparison.Ordinal);
+        Assert.Contains("doctor <PROJECT>", output, StringComparison.Ordinal);
+    }
 }
