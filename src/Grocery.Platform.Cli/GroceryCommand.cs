@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Grocery.Platform.Cli.Differences;
 using Grocery.Platform.Cli.Doctor;
 using Grocery.Platform.Cli.Schema;
+using Grocery.Platform.Cli.Verification;
 
 namespace Grocery.Platform.Cli;
 
@@ -21,6 +22,7 @@ internal static class GroceryCommand
             DoctorCommand.Create(terminal),
             DifferenceCommand.Create(terminal),
             SchemaCommand.Create(terminal),
+            VerifyCommand.Create(terminal),
         };
         var parsed = root.Parse(args);
         var exit = await RunAsync(parsed, terminal).ConfigureAwait(false);

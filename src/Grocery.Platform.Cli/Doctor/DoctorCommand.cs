@@ -12,8 +12,6 @@ internal static class DoctorCommand
 
     private static readonly Option<string> Environment = new("--environment") { Description = "The host environment to look at.", DefaultValueFactory = _ => "Production", HelpName = "NAME" };
 
-    private static readonly Option<string> Configuration = new("--configuration") { Description = "The configuration of the build.", DefaultValueFactory = _ => "Debug", HelpName = "NAME" };
-
     private static readonly Option<FileInfo?> Dockerfile = new("--dockerfile")
     {
         Description = "The file whose ENV configures the service. Default: the nearest Dockerfile in the folder of the project and those above, in its repository.",
@@ -26,21 +24,6 @@ internal static class DoctorCommand
         HelpName = "PATH",
     };
 
-    private static readonly Option<KeyValuePair<string, string>[]> Set = new("--set")
-    {
-        Description = "A value that the deployment sets, such as Platform:Management:Port=9090. May be repeated.",
-        HelpName = "KEY=VALUE",
-        CustomParser = result => [.. result.Tokens.Select(token => token.Value.Split('=', 2)).Select(parts =>
-        {
-            if (parts.Length != 2 || parts[0].Length == 0)
-                result.AddError($"--set has '{parts[0]}'; allowed: KEY=VALUE, such as Platform:Management:Port=9090.");
-
-            return KeyValuePair.Create(parts[0], parts.Length == 2 ? parts[1] : "");
-        })],
-    };
-
-    private static readonly Option<bool> NoBuild = new("--no-build") { Description = "Takes the project as it was built." };
-
     private static readonly Option<bool> NoRun = new("--no-run") { Description = "Looks at files alone; the program of the service is not run." };
 
     private static readonly Option<bool> Json = new("--json") { Description = "Writes JSON." };
@@ -51,7 +34,7 @@ internal static class DoctorCommand
             "doctor",
             "Explains every feature of a service (on or off, why, by which key) and finds unsafe combinations. Runs the program of the service until its host is built; nothing is started, and nothing is served.")
         {
-            Project, Environment, Configuration, Dockerfile, Manifests, Set, NoBuild, NoRun, Json,
+            Project, Environment, BuildOptions.Configuration, Dockerfile, Manifests, BuildOptions.Set, BuildOptions.NoBuild, NoRun, Json,
         };
         command.SetAction((parsed, stop) => RunAsync(parsed, terminal, stop));
         return command;
@@ -59,10 +42,10 @@ internal static class DoctorCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken stop)
     {
-        var configuration = parsed.GetRequiredValue(Configuration);
+        var configuration = parsed.GetRequiredValue(BuildOptions.Configuration);
         terminal.Progress("Reading the project ...");
         var project = await ServiceProject.ReadAsync(ServiceProject.Find(parsed.GetRequiredValue(Project)), configuration, stop).ConfigureAwait(false);
-        var settings = ConfiguredSettings.Read(project.Folder, parsed.GetRequiredValue(Environment), FindDockerfile(parsed, project), parsed.GetValue(Set) ?? []);
+        var settings = ConfiguredSettings.Read(project.Folder, parsed.GetRequiredValue(Environment), FindDockerfile(parsed, project), parsed.GetValue(BuildOptions.Set) ?? []);
         var manifests = FindManifests(parsed, project);
         var inspection = parsed.GetValue(NoRun) ? null : await InspectAsync(parsed, project, settings, terminal, stop).ConfigureAwait(false);
 
@@ -82,15 +65,7 @@ internal static class DoctorCommand
         if (!project.TargetFramework.StartsWith("net10.", StringComparison.Ordinal) && !project.TargetFramework.StartsWith("net11.", StringComparison.Ordinal))
             throw new WrongUseException($"{project.Path} is for {(project.TargetFramework.Length > 0 ? project.TargetFramework : "several frameworks")}; the platform needs net10.0. Set TargetFramework, or look at its files alone with --no-run.");
 
-        if (!parsed.GetValue(NoBuild))
-        {
-            terminal.Progress("Building it ...");
-            await project.BuildAsync(parsed.GetRequiredValue(Configuration), stop).ConfigureAwait(false);
-        }
-
-        if (!File.Exists(project.TargetPath))
-            throw new WrongUseException($"There is no {project.TargetPath}. Build the project first, or leave --no-build out.");
-
+        await BuildOptions.EnsureBuiltAsync(project, parsed, terminal, stop).ConfigureAwait(false);
         terminal.Progress("Running it until its host is built ...");
         return await InspectedRun.RunAsync(project, parsed.GetRequiredValue(Environment), settings.Variables, stop).ConfigureAwait(false);
     }

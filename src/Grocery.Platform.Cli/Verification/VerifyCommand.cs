@@ -1,0 +1,130 @@
+using System.CommandLine;
+using Grocery.Platform.Cli.Projects;
+using Grocery.Platform.Testing;
+
+namespace Grocery.Platform.Cli.Verification;
+
+/// <summary><c>grocery verify</c>: the conformance suite against a project or an address.</summary>
+internal static class VerifyCommand
+{
+    private static readonly Argument<string> Target = new("TARGET") { Description = "A .csproj file or its folder, which the suite starts; or the address of a service that runs, such as http://localhost:8080.", HelpName = "PROJECT|URL" };
+
+    private static readonly Option<Uri?> Management = new("--management")
+    {
+        Description = "The address of the management port of a service that runs.",
+        HelpName = "URL",
+        CustomParser = result => Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri : Refuse<Uri>(result, "an address such as http://localhost:9090"),
+    };
+
+    private static readonly Option<string> Route = new("--route") { Description = "A path that answers without dependencies.", DefaultValueFactory = _ => "/", HelpName = "PATH" };
+
+    private static readonly Option<string?> DependencyKey = new("--dependency") { Description = "The configuration key of the address of a dependency, which the suite puts a faulty one behind.", HelpName = "KEY" };
+
+    private static readonly Option<string?> DependencyRoute = new("--dependency-route") { Description = "The path that calls the dependency.", HelpName = "PATH" };
+
+    private static readonly Option<string?> DependencyClient = new("--dependency-client") { Description = "The name of the client that calls the dependency, when it has settings of its own.", HelpName = "NAME" };
+
+    private static readonly Option<string[]> Exclude = new("--exclude")
+    {
+        Description = "A check to leave out, with the reason, which the result shows. May be repeated.",
+        HelpName = "CHECK=REASON",
+        CustomParser = result => [.. result.Tokens.Select(token => token.Value)],
+    };
+
+    private static readonly Option<int> Patience = new("--patience") { Description = "How many seconds a start or an answer may take beyond its settings, 1 to 3600.", DefaultValueFactory = _ => 30, HelpName = "SECONDS" };
+
+    private static readonly Option<FileInfo?> Html = new("--html") { Description = "Writes the score card as a page.", HelpName = "FILE" };
+
+    private static readonly Option<FileInfo?> Junit = new("--junit") { Description = "Writes the results for a pipeline.", HelpName = "FILE" };
+
+    private static readonly Option<bool> Json = new("--json") { Description = "Writes JSON." };
+
+    public static Command Create(Terminal terminal)
+    {
+        foreach (var path in new Option[] { Route, DependencyRoute })
+            path.Validators.Add(result =>
+            {
+                if (result.Tokens.Count == 1 && !result.Tokens[0].Value.StartsWith('/'))
+                    result.AddError($"{path.Name} is '{result.Tokens[0].Value}'; allowed: a path that begins with a slash, such as /products.");
+            });
+
+        Patience.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && (!int.TryParse(result.Tokens[0].Value, out var seconds) || seconds is < 1 or > 3600))
+                result.AddError($"--patience is '{result.Tokens[0].Value}'; allowed: a whole number from 1 to 3600.");
+        });
+
+        var command = new Command("verify", "Proves that a service is ready for production, by the conformance suite of Grocery.Platform.Testing. Ends with 1 when a check fails or none ran.")
+        {
+            Target, Management, Route, DependencyKey, DependencyRoute, DependencyClient, Exclude, Patience, BuildOptions.Set, BuildOptions.Configuration, BuildOptions.NoBuild, Html, Junit, Json,
+        };
+        command.SetAction((parsed, stop) => RunAsync(parsed, terminal, stop));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken stop)
+    {
+        var plan = ReadPlan(parsed);
+        var (service, name) = await FindServiceAsync(parsed, terminal, stop).ConfigureAwait(false);
+        terminal.Progress($"Running {PlatformConformance.Checks.Count} checks; this takes some minutes ...");
+        var report = await PlatformConformance.VerifyAsync(service, plan, stop).ConfigureAwait(false);
+
+        var card = new ScoreCard(name, report);
+        if (parsed.GetValue(Html) is { } html)
+            await File.WriteAllTextAsync(html.FullName, card.ToHtml(), stop).ConfigureAwait(false);
+        if (parsed.GetValue(Junit) is { } junit)
+            await File.WriteAllTextAsync(junit.FullName, card.ToJunit(), stop).ConfigureAwait(false);
+        if (parsed.GetValue(Json))
+            terminal.WriteJson(card.ToJson());
+        else
+            await terminal.Output.WriteLineAsync(card.ToText().AsMemory(), stop).ConfigureAwait(false);
+
+        return report.IsPassed ? ExitCodes.Well : ExitCodes.Findings;
+    }
+
+    private static async Task<(ServiceUnderTest Service, string Name)> FindServiceAsync(ParseResult parsed, Terminal terminal, CancellationToken stop)
+    {
+        var target = parsed.GetRequiredValue(Target);
+        if (Uri.TryCreate(target, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
+            return (ServiceUnderTest.At(address, parsed.GetValue(Management)), target);
+        if (parsed.GetValue(Management) is not null)
+            throw new WrongUseException("--management goes with the address of a service that runs; of a project the suite opens the management port itself.");
+
+        terminal.Progress("Reading the project ...");
+        var project = await ServiceProject.ReadAsync(ServiceProject.Find(target), parsed.GetRequiredValue(BuildOptions.Configuration), stop).ConfigureAwait(false);
+        await BuildOptions.EnsureBuiltAsync(project, parsed, terminal, stop).ConfigureAwait(false);
+        var variables = (parsed.GetValue(BuildOptions.Set) ?? []).ToDictionary(
+            pair => pair.Key.Replace(":", "__", StringComparison.Ordinal), pair => (string?)pair.Value, StringComparer.Ordinal);
+        return (ServiceUnderTest.Executable(project.TargetPath, variables), project.Name);
+    }
+
+    private static ConformancePlan ReadPlan(ParseResult parsed)
+    {
+        var (key, route) = (parsed.GetValue(DependencyKey), parsed.GetValue(DependencyRoute));
+        if (key is null != route is null)
+            throw new WrongUseException("--dependency and --dependency-route go together: the key of the address of a dependency, and the path that calls it.");
+
+        var plan = new ConformancePlan
+        {
+            Route = parsed.GetRequiredValue(Route),
+            Patience = TimeSpan.FromSeconds(parsed.GetValue(Patience)),
+            Dependency = key is null ? null : new ConformanceDependency { Key = key, Route = route!, Client = parsed.GetValue(DependencyClient) },
+        };
+        foreach (var excluded in parsed.GetValue(Exclude) ?? [])
+        {
+            if (excluded.Split('=', 2) is not [var name, { Length: > 0 } reason] || PlatformConformance.Checks.All(check => check.Name != name))
+                throw new WrongUseException($"--exclude has '{excluded}'; allowed: CHECK=REASON, with one of the checks {string.Join(", ", PlatformConformance.Checks.Select(check => check.Name))}.");
+
+            plan.Excluded[name] = reason;
+        }
+
+        return plan;
+    }
+
+    private static T? Refuse<T>(System.CommandLine.Parsing.ArgumentResult result, string allowed)
+        where T : class
+    {
+        result.AddError($"'{result.Tokens[0].Value}' is not allowed here; allowed: {allowed}.");
+        return null;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using System.Xml.Linq;
+
+namespace Grocery.Platform.Cli.Tests;
+
+public sealed class VerifyCommandTests
+{
+    [Fact]
+    public async Task A_service_of_a_project_gets_a_score_card_in_every_form()
+    {
+        using var folder = new Folder();
+        var (html, junit) = (Path.Combine(folder.Path, "card.html"), Path.Combine(folder.Path, "card.xml"));
+
+        var (exitCode, output, error) = await Tool.RunAsync(
+            "verify", Tool.Service("LateRetries"), "--no-build", "--configuration", Tool.Configuration, "--patience", "120", "--json", "--html", html, "--junit", junit);
+
+        Assert.True(exitCode == 0, $"{output}\n{error}");
+        var results = JsonDocument.Parse(output).RootElement.GetProperty("results").EnumerateArray().ToArray();
+        var cases = XDocument.Load(junit).Descendants("testcase").Select(one => one.Attribute("name")!.Value);
+        var page = await File.ReadAllTextAsync(html, TestContext.Current.CancellationToken);
+        Assert.True(results.Count(result => result.GetProperty("outcome").GetString() == "passed") > 10, output);
+        Assert.Equal(results.Select(result => result.GetProperty("name").GetString()), cases);
+        Assert.All(results, result => Assert.Contains($">{result.GetProperty("name").GetString()}</a>", page, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_service_that_does_not_answer_has_not_proven_anything()
+    {
+        using var folder = new Folder();
+        var junit = Path.Combine(folder.Path, "card.xml");
+
+        var (exitCode, output, _) = await Tool.RunAsync("verify", $"http://127.0.0.1:{FreePort.Next()}", "--junit", junit);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("Not proven", output, StringComparison.Ordinal);
+        Assert.NotEmpty(XDocument.Load(junit).Descendants("failure"));
+    }
+
+    [Theory]
+    [InlineData("--exclude has 'nothing=because'", "--exclude", "nothing=because")]
+    [InlineData("--dependency and --dependency-route go together", "--dependency", "Services:Product")]
+    [InlineData("--route is 'products'", "--route", "products")]
+    [InlineData("--patience is '0'", "--patience", "0")]
+    [InlineData("allowed: an address such as http://localhost:9090", "--management", "nine")]
+    public async Task A_plan_that_cannot_be_is_wrong_use(string message, params string[] options)
+    {
+        var (exitCode, _, error) = await Tool.RunAsync(["verify", "http://127.0.0.1:1", .. options]);
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains(message, error, StringComparison.Ordinal);
+    }
+}
