@@ -7,6 +7,8 @@ builder.Services.AddHttpClient("payments");
 var app = builder.Build();
 
 // Looking into a service must not get here.
-Console.Error.WriteLine("started");
+if (app.Configuration["StartedFile"] is { } file)
+    File.WriteAllText(file, "started");
+
 app.MapGet("/", () => "Hello");
 app.Run();
