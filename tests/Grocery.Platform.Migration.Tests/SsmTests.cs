@@ -1,4 +1,4 @@
-using Grocery.Platform.TestSupport;
+using Grocery.Platform.Testing.Aws;
 
 namespace Grocery.Platform.Migration.Tests;
 
