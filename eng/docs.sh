@@ -53,7 +53,7 @@ fi
 # The pages with their places in the repository, which their links are written for; .vitepress says where they are on the site.
 rm -rf "$root/artifacts/docs-source" "$root/artifacts/docs"
 mkdir -p "$pages/public"
-git ls-files --cached --others --exclude-standard -- docs samples 'src/*/README.md' benchmarks/README.md CONTRIBUTING.md CHANGELOG.md SECURITY.md |
+git ls-files --cached --others --exclude-standard -- docs samples ':(glob)src/*/README.md' benchmarks/README.md CONTRIBUTING.md CHANGELOG.md SECURITY.md |
   { grep -E '\.(md|png|svg|webp)$' || true; } | while read -r file; do
   [ ! -f "$file" ] || install -D -m 644 "$file" "$pages/$file"
 done

@@ -22,7 +22,7 @@ public sealed class FeedTests(PackedFamily family, ServedFeed feed)
         var answers = await AnswersAsync(app.Path("out", "Bakery.dll"));
 
         Assert.Equal($"{Version}, 200, 4 loaves, 200", answers);
-        Assert.All(family.Packages, package => Assert.Contains($"/feed/content/{package.Id.ToLowerInvariant()}/{Version}/{package.Id.ToLowerInvariant()}.{Version}.nupkg", feed.Asked));
+        Assert.All(family.Service, package => Assert.Contains($"/feed/content/{package.Id.ToLowerInvariant()}/{Version}/{package.Id.ToLowerInvariant()}.{Version}.nupkg", feed.Asked));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ internal sealed class Instance
     private Instance(PackedFamily family, string name)
     {
         Name = name;
-        Folder = System.IO.Path.Combine(family.Folder, "instances", name);
+        Folder = System.IO.Path.Combine(family.Folder, "instance-" + name, name);
         // The template engine does not bear two installations of one template in one home.
         _environment = new(family.Environment) { ["DOTNET_CLI_HOME"] = System.IO.Path.Combine(family.Folder, "home-" + name) };
     }

@@ -39,6 +39,9 @@ public sealed class PackedFamily : IAsyncLifetime
     /// <summary>Gets the packages that a service references.</summary>
     public IEnumerable<PackageFile> Libraries => Packages.Where(package => !package.IsTool);
 
+    /// <summary>Gets what comes to a service that references the one line; tests and tools do not.</summary>
+    public IEnumerable<PackageFile> Service => Libraries.Where(package => package.Id != "Grocery.Platform.Testing");
+
     public async ValueTask InitializeAsync()
     {
         await PackAsync(Feed, Path.Combine(Folder, "build"));

@@ -6,7 +6,7 @@ namespace Grocery.Platform.Packages.Tests;
 /// The version before this one: the newest released one under HEAD, or, as long as none is released, the commit before, if the clone has it. Its packages carry its version with the suffix
 /// "previous", since both may have the same number.
 /// </summary>
-public sealed record PreviousFamily(string Checkout, string Feed, string Version)
+public sealed record PreviousFamily(string Feed, string Version)
 {
     /// <summary>Packs it from a checkout of its own below the folder.</summary>
     public static async Task<PreviousFamily> PackAsync(string folder)
@@ -19,7 +19,7 @@ public sealed record PreviousFamily(string Checkout, string Feed, string Version
         await PackedFamily.PackAsync(checkout, feed, Path.Combine(folder, "build"), "--suffix", "previous");
 
         var version = Directory.GetFiles(feed, "*.nupkg").Select(path => new PackageFile(path).Version).Distinct().Single();
-        return new PreviousFamily(checkout, feed, version);
+        return new PreviousFamily(feed, version);
     }
 
     private static async Task<string> CommitAsync()

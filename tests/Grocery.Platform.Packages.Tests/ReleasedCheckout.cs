@@ -18,6 +18,9 @@ internal sealed class ReleasedCheckout : IDisposable
         return checkout;
     }
 
+    /// <summary>Makes another commit the current one.</summary>
+    public Task CommitAsync() => GitAsync("-c", "user.name=Test", "-c", "user.email=test@example.com", "commit", "--quiet", "--allow-empty", "--message", "Another");
+
     public Task TagAsync(string tag) => GitAsync("tag", "--force", tag);
 
     /// <summary>Writes a file that belongs to no commit.</summary>

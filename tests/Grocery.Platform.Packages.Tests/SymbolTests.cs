@@ -11,7 +11,7 @@ public sealed class SymbolTests(PackedFamily family, ServedFeed feed)
 
     [Theory]
     [MemberData(nameof(Assemblies))]
-    public void The_symbols_are_those_of_the_assembly(string folder) => Assert.All(family.Packages, package =>
+    public void The_symbols_are_those_of_the_assembly(string folder) => Assert.All(family.Libraries, package =>
     {
         using var symbols = PackedSymbols.Of(package);
         using var assembly = package.Open($"{folder}/{package.Id}.dll");
@@ -25,7 +25,7 @@ public sealed class SymbolTests(PackedFamily family, ServedFeed feed)
     });
 
     [Fact]
-    public void Every_source_is_embedded_or_linked_to_its_commit_in_the_repository() => Assert.All(family.Packages, package =>
+    public void Every_source_is_embedded_or_linked_to_its_commit_in_the_repository() => Assert.All(family.Libraries, package =>
     {
         using var symbols = PackedSymbols.Of(package);
 
@@ -45,7 +45,7 @@ public sealed class SymbolTests(PackedFamily family, ServedFeed feed)
     public async Task A_debugger_finds_symbols_by_the_assembly_and_the_line_of_a_method_in_its_source()
     {
         using var client = new HttpClient { BaseAddress = feed.Address };
-        foreach (var package in family.Packages)
+        foreach (var package in family.Libraries)
         {
             using var assembly = package.Open($"lib/net10.0/{package.Id}.dll");
             var (guid, _, _, _) = PackedSymbols.Expected(assembly);

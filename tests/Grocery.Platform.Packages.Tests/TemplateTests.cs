@@ -11,8 +11,8 @@ public sealed partial class TemplateTests(PackedFamily family)
     [Fact]
     public async Task A_service_without_a_database_passes_its_tests_and_runs_as_in_its_image()
     {
-        File.WriteAllText(Path.Combine(family.Folder, "nuget.config"), $"""<configuration><packageSources><add key="local" value="{family.Feed}" /></packageSources></configuration>""");
         var service = await Instance.CreateAsync(family, "Shop.Billing");
+        await File.WriteAllTextAsync(Path.Combine(Path.GetDirectoryName(service.Folder)!, "nuget.config"), ConsumerApp.SourcesWith(family.Feed), TestContext.Current.CancellationToken);
 
         var tests = await service.DotnetAsync(["test"]);
         await service.DotnetAsync(["publish", "src/Shop.Billing", "--configuration", "Release", "--output", service.Path("app"), "--property:GroceryProbeProgram=true"]);

@@ -15,7 +15,7 @@ public sealed class ToolTests(PackedFamily family)
         await app.DotnetAsync("tool", "install", "Grocery.Platform.Cli", "--version", version, "--tool-path", "tools");
 
         var (exitCode, output, error) = await Command.TryRunAsync(
-            app.Path("tools", "grocery"), ["doctor", ".", "--no-build", "--set", "Platform:Management:Port=9090"], app.Folder);
+            app.Path("tools", "grocery"), ["doctor", ".", "--no-build", "--set", "Platform:Management:Port=9090"], app.Folder, new Dictionary<string, string?> { ["DOTNET_ROOT"] = Path.GetFullPath("../../..", System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory()) });
 
         Assert.True(exitCode == 0, $"{output}\n{error}");
         Assert.Contains("Platform:Health:Drain:Window", output, StringComparison.Ordinal);

@@ -24,7 +24,10 @@ internal sealed class TelemetryProviders(IServiceProvider services, TelemetrySwi
     public static void KeepFailureOf<T>(IServiceCollection services)
         where T : class
     {
-        var make = services.First(service => service.ServiceType == typeof(T)).ImplementationFactory!;
+        // One that the service has made itself, before the one line, stays as it is.
+        if (services.First(service => service.ServiceType == typeof(T)).ImplementationFactory is not { } make)
+            return;
+
         services.Replace(ServiceDescriptor.Singleton(provider => provider.GetRequiredService<TelemetryProviders>().Make(() => (T)make(provider))));
     }
 

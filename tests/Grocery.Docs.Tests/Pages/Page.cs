@@ -9,7 +9,7 @@ namespace Grocery.Docs.Tests.Pages;
 /// <summary>A Markdown file of the repository: its links, its anchors and its snippets.</summary>
 internal sealed partial class Page
 {
-    private static readonly string[] NotOurs = ["artifacts", "bin", "node_modules", "obj", ".git", ".terraform"];
+    private static readonly string[] NotOurs = ["artifacts", "bin", "content", "node_modules", "obj", ".git", ".terraform"];
 
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().Build();
 

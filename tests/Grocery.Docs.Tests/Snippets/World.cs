@@ -3,6 +3,7 @@ global using System;
 global using System.Collections.Generic;
 global using System.ComponentModel.DataAnnotations;
 global using System.Data.Common;
+global using System.Diagnostics;
 global using System.IO;
 global using System.Linq;
 global using System.Net;
@@ -15,13 +16,16 @@ global using Grocery.Platform.Config;
 global using Grocery.Platform.Health;
 global using Grocery.Platform.Observability;
 global using Grocery.Platform.Resilience;
+global using Grocery.Platform.Testing;
 global using Microsoft.AspNetCore.Builder;
 global using Microsoft.AspNetCore.Hosting;
 global using Microsoft.AspNetCore.Http;
 global using Microsoft.AspNetCore.Http.Timeouts;
 global using Microsoft.AspNetCore.Mvc;
+global using Microsoft.AspNetCore.Mvc.Testing;
 global using Microsoft.AspNetCore.Routing;
 global using Microsoft.AspNetCore.SignalR;
+global using Microsoft.AspNetCore.TestHost;
 global using Microsoft.Extensions.Configuration;
 global using Microsoft.Extensions.DependencyInjection;
 global using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -35,6 +39,7 @@ global using Npgsql;
 global using OpenTelemetry.Metrics;
 global using OpenTelemetry.Trace;
 global using Polly;
+global using Xunit;
 global using Readers;
 global using static Readers.Service;
 
@@ -76,6 +81,16 @@ namespace Readers
         public static Task<string> GetBasketAsync(HttpContext context, CancellationToken token) => throw new NotSupportedException();
 
         public static ValueTask SaveAsync(Order order, CancellationToken token) => throw new NotSupportedException();
+    }
+
+    /// <summary>What the tests of the reader's service have.</summary>
+    public static class Shop
+    {
+        public static WebApplicationFactory<Cache> With(Action<IWebHostBuilder> configure) => throw new NotSupportedException();
+
+        public static Task<string> ReadAsync(this HttpClient client, string path) => throw new NotSupportedException();
+
+        public static Task PlaceAsync(this HttpClient client, int order, string market) => throw new NotSupportedException();
     }
 
     public sealed record Order(Guid Id);

@@ -31,7 +31,7 @@ internal sealed class SourceCode
 
     /// <summary>Reads <c>src</c>.</summary>
     public static SourceCode OfPackages() => new(
-        from project in Directory.GetDirectories(Repository.Path("src")).Order(StringComparer.Ordinal)
+        from project in Directory.GetDirectories(Repository.Path("src")).Where(folder => !folder.EndsWith(".Templates", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
         from file in Directory.GetFiles(project, "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
         select CSharpSyntaxTree.ParseText(File.ReadAllText(file), path: file));
 
