@@ -25,10 +25,16 @@ internal static partial class ImageSettings
     public static IReadOnlyList<Setting> Read(string path, string shownAs)
     {
         List<Setting> settings = [];
+        var stages = new Dictionary<string, List<Setting>>(StringComparer.OrdinalIgnoreCase);
         foreach (var (line, text) in Instructions(path))
         {
-            if (text.StartsWith("FROM ", StringComparison.OrdinalIgnoreCase))
-                settings.Clear();
+            if (StagePattern().Match(text) is { Success: true } stage)
+            {
+                // A stage begins with all of the one that it names.
+                settings = [.. stages.GetValueOrDefault(stage.Groups["from"].Value) ?? []];
+                if (stage.Groups["name"].Success)
+                    stages[stage.Groups["name"].Value] = settings;
+            }
             else if (text.StartsWith("ENV ", StringComparison.OrdinalIgnoreCase))
                 settings.AddRange(Variables(text[4..]).Where(pair => IsConfiguration(pair.Name)).Select(pair => new Setting(pair.Name, pair.Value, new Place(pair.Name, shownAs, line))));
         }
@@ -73,6 +79,9 @@ internal static partial class ImageSettings
     private static bool IsConfiguration(string name) =>
         name.Contains("__", StringComparison.Ordinal) || name is "DOTNET_ENVIRONMENT"
         || name.StartsWith("ASPNETCORE_", StringComparison.Ordinal) || name.StartsWith("OTEL_", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"^FROM\s+(?:--\S+\s+)*(?<from>\S+)(?:\s+AS\s+(?<name>\S+))?", RegexOptions.IgnoreCase)]
+    private static partial Regex StagePattern();
 
     [GeneratedRegex("""(\w+)=("(?:[^"\\]|\\.)*"|\S*)""")]
     private static partial Regex PairPattern();

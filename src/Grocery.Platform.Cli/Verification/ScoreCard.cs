@@ -15,11 +15,13 @@ internal sealed class ScoreCard(string service, ConformanceReport report)
         .passed { color: #116329 } .failed { color: #a40e26; font-weight: 600 } .not-run, .excluded { color: #59636e } dl { margin: .3rem 0 } dt { font-weight: 600 } dd { margin: 0 0 .3rem }
         """;
 
+    private string Verdict => !report.IsPassed ? "Not proven" : Count(ConformanceOutcome.NotRun) == 0 ? "Ready for production" : "Ready as far as was seen";
+
     private string Score => string.Create(
         CultureInfo.InvariantCulture,
         $"{Count(ConformanceOutcome.Passed)} passed, {Count(ConformanceOutcome.Failed)} failed, {Count(ConformanceOutcome.NotRun)} not run, {Count(ConformanceOutcome.Excluded)} excluded");
 
-    public string ToText() => $"{service}\n{string.Join('\n', report.Results)}\n\n{(report.IsPassed ? "Ready for production" : "Not proven")}: {Score}.";
+    public string ToText() => $"{service}\n{string.Join('\n', report.Results)}\n\n{Verdict}: {Score}.";
 
     public object ToJson() => new
     {
@@ -55,7 +57,7 @@ internal sealed class ScoreCard(string service, ConformanceReport report)
     {
         var page = new StringBuilder()
             .Append(CultureInfo.InvariantCulture, $"<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>{Text(service)}: conformance</title>\n<style>\n{Style}\n</style>\n")
-            .Append(CultureInfo.InvariantCulture, $"<h1>{Text(service)}</h1>\n<p>{(report.IsPassed ? "Ready for production" : "Not proven")}: {Score}.</p>\n<table>\n<tr><th>check</th><th>outcome</th><th></th></tr>\n");
+            .Append(CultureInfo.InvariantCulture, $"<h1>{Text(service)}</h1>\n<p>{Verdict}: {Score}.</p>\n<table>\n<tr><th>check</th><th>outcome</th><th></th></tr>\n");
         foreach (var result in report.Results)
         {
             var outcome = NameOf(result.Outcome);

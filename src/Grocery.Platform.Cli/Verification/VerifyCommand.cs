@@ -65,19 +65,26 @@ internal static class VerifyCommand
     private static async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken stop)
     {
         var plan = ReadPlan(parsed);
+        foreach (var file in new[] { parsed.GetValue(Html), parsed.GetValue(Junit) })
+        {
+            if (file is { Directory.Exists: false })
+                throw new WrongUseException($"{file.FullName} cannot be written: there is no folder {file.DirectoryName}. Make it, or name another.");
+        }
+
         var (service, name) = await FindServiceAsync(parsed, terminal, stop).ConfigureAwait(false);
         terminal.Progress($"Running {PlatformConformance.Checks.Count} checks; this takes some minutes ...");
         var report = await PlatformConformance.VerifyAsync(service, plan, stop).ConfigureAwait(false);
 
         var card = new ScoreCard(name, report);
-        if (parsed.GetValue(Html) is { } html)
-            await File.WriteAllTextAsync(html.FullName, card.ToHtml(), stop).ConfigureAwait(false);
-        if (parsed.GetValue(Junit) is { } junit)
-            await File.WriteAllTextAsync(junit.FullName, card.ToJunit(), stop).ConfigureAwait(false);
         if (parsed.GetValue(Json))
             terminal.WriteJson(card.ToJson());
         else
             await terminal.Output.WriteLineAsync(card.ToText().AsMemory(), stop).ConfigureAwait(false);
+
+        if (parsed.GetValue(Html) is { } html)
+            await File.WriteAllTextAsync(html.FullName, card.ToHtml(), stop).ConfigureAwait(false);
+        if (parsed.GetValue(Junit) is { } junit)
+            await File.WriteAllTextAsync(junit.FullName, card.ToJunit(), stop).ConfigureAwait(false);
 
         return report.IsPassed ? ExitCodes.Well : ExitCodes.Findings;
     }
@@ -93,8 +100,10 @@ internal static class VerifyCommand
         terminal.Progress("Reading the project ...");
         var project = await ServiceProject.ReadAsync(ServiceProject.Find(target), parsed.GetRequiredValue(BuildOptions.Configuration), stop).ConfigureAwait(false);
         await BuildOptions.EnsureBuiltAsync(project, parsed, terminal, stop).ConfigureAwait(false);
-        var variables = (parsed.GetValue(BuildOptions.Set) ?? []).ToDictionary(
-            pair => pair.Key.Replace(":", "__", StringComparison.Ordinal), pair => (string?)pair.Value, StringComparer.Ordinal);
+        var variables = new Dictionary<string, string?>(StringComparer.Ordinal);
+        foreach (var (key, value) in parsed.GetValue(BuildOptions.Set) ?? [])
+            variables[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+
         return (ServiceUnderTest.Executable(project.TargetPath, variables), project.Name);
     }
 

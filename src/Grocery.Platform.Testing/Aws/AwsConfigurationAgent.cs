@@ -5,6 +5,7 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace Grocery.Platform.Testing.Aws;
@@ -20,7 +21,9 @@ internal sealed class AwsConfigurationAgent : IAsyncDisposable
     private AwsConfigurationAgent(AwsConfigurationStore store, string? accessToken)
     {
         (_store, _accessToken) = (store, accessToken);
+        // Not by the settings and variables of whoever tests, which may say where to listen.
         var builder = WebApplication.CreateSlimBuilder();
+        ((IConfigurationBuilder)builder.Configuration).Sources.Clear();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         _app = builder.Build();

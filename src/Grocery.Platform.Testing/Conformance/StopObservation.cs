@@ -42,10 +42,17 @@ internal sealed record StopObservation
 
         var start = TimeProvider.System.GetTimestamp();
         await instance.Process.SignalAsync("TERM").ConfigureAwait(false);
-        seen.Ready = await NotReadyAsync(instance, start, cancellationToken).ConfigureAwait(false);
-        seen.Live = await TryAsync(instance.Service.GetAsync("/health/live", cancellationToken)).ConfigureAwait(false);
-        seen.Route = await TryAsync(trial.AskAsync(instance, trial.Plan.Route)).ConfigureAwait(false);
-        release.SetResult();
+        try
+        {
+            seen.Ready = await NotReadyAsync(instance, start, cancellationToken).ConfigureAwait(false);
+            seen.Live = await TryAsync(instance.Service.GetAsync("/health/live", cancellationToken)).ConfigureAwait(false);
+            seen.Route = await TryAsync(trial.AskAsync(instance, trial.Plan.Route)).ConfigureAwait(false);
+        }
+        finally
+        {
+            release.SetResult();
+        }
+
         seen.InFlight = inFlight is null ? null : await TryAsync(inFlight).ConfigureAwait(false);
         try
         {
@@ -99,7 +106,7 @@ internal sealed record StopObservation
         {
             return await answer.ConfigureAwait(false);
         }
-        catch (HttpRequestException)
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException { InnerException: TimeoutException })
         {
             return null;
         }

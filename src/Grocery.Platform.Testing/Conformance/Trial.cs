@@ -84,7 +84,15 @@ internal sealed class Trial(ServiceUnderTest service, ConformancePlan plan, Canc
 
         var instance = await service.StartAsync(
             new StartSettings(settings(this), MustListen: true, plan.Patience), cancellationToken).ConfigureAwait(false);
-        await instance.WatchStartAsync(cancellationToken).ConfigureAwait(false);
-        return instance;
+        try
+        {
+            await instance.WatchStartAsync(cancellationToken).ConfigureAwait(false);
+            return instance;
+        }
+        catch
+        {
+            await instance.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 }

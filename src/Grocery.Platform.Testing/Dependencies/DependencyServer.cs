@@ -16,17 +16,17 @@ internal sealed class DependencyServer : IAsyncDisposable
     private ConcurrentQueue<DependencyCall> _calls = new();
     private Func<int, HttpContext, Task> _reply;
 
-    private DependencyServer(Uri address, string answer)
+    private DependencyServer(string answer)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelCore().UseUrls(address.ToString());
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         _app = builder.Build();
-        (Address, Answer, _reply) = (address, answer, (_, context) => WellAsync(context));
+        (Answer, _reply) = (answer, (_, context) => WellAsync(context));
         _app.Run(HandleAsync);
     }
 
-    public Uri Address { get; }
+    public Uri Address { get; private set; } = null!;
 
     public string Answer { get; }
 
@@ -34,8 +34,9 @@ internal sealed class DependencyServer : IAsyncDisposable
 
     public static async Task<DependencyServer> StartAsync(string answer)
     {
-        var server = new DependencyServer(new Uri($"http://127.0.0.1:{Processes.FreePort.Next()}/"), answer);
+        var server = new DependencyServer(answer);
         await server._app.StartAsync().ConfigureAwait(false);
+        server.Address = new Uri(server._app.Urls.Single());
         return server;
     }
 

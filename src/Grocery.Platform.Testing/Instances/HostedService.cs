@@ -31,7 +31,7 @@ internal sealed class HostedService<TEntryPoint>(WebApplicationFactory<TEntryPoi
         {
             started.UseKestrel();
             // Blocks until the service listens, or throws what stopped its start.
-            await Task.Run(started.StartServer, cancellationToken).ConfigureAwait(false);
+            await Task.Run(started.StartServer, cancellationToken).WaitAsync(settings.Patience, TimeProvider.System, cancellationToken).ConfigureAwait(false);
             return new HostedInstance(started, At(port), At(management), settings.Patience);
         }
         catch

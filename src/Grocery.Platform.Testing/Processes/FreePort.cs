@@ -22,8 +22,10 @@ internal static class FreePort
             var port = First + (int)((uint)Interlocked.Increment(ref _next) % Count);
             try
             {
-                using var listener = new TcpListener(IPAddress.IPv6Any, port);
-                listener.Server.DualMode = true;
+                using var listener = new TcpListener(Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any, port);
+                if (Socket.OSSupportsIPv6)
+                    listener.Server.DualMode = true;
+
                 listener.Start();
                 return port;
             }

@@ -9,7 +9,7 @@ namespace Grocery.Platform.Testing.Processes;
 /// <summary>A service in a process of its own, on a free loopback port, with all that it printed.</summary>
 internal sealed partial class ServiceProcess : IAsyncDisposable
 {
-    private static readonly string[] Kept = ["PATH", "HOME", "TMPDIR", "LANG", "DOTNET_ROOT", "DOTNET_CLI_HOME"];
+    private static readonly string[] Kept = ["PATH", "HOME", "TMPDIR", "LANG", "DOTNET_ROOT", "DOTNET_CLI_HOME", "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"];
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();

@@ -46,7 +46,8 @@ internal static class ExposureRules
     // An address without a password is no secret, although the name of its section is one.
     private static bool IsSecret(Setting setting)
     {
-        if (IsPlain(setting.Value))
+        var isPassword = setting.Key.EndsWith("Password", StringComparison.OrdinalIgnoreCase) && setting.Value.Length > 0;
+        if (IsPlain(setting.Value) && !isPassword)
             return false;
 
         return setting.Key.StartsWith(Connections, StringComparison.OrdinalIgnoreCase)

@@ -16,6 +16,9 @@ internal static class ItemStoreHostApplicationBuilderExtensions
             builder.Services.AddHealthChecks().AddDatabase();
             builder.Services.AddSingleton<PostgresItemStore>();
             builder.Services.AddSingleton<IItemStore>(services => services.GetRequiredService<PostgresItemStore>());
+
+            // Without its table it could not serve: it ends, and is started again.
+            builder.Configuration["Platform:Health:Warmup:Tasks:items-table:Required"] ??= "true";
             builder.Services.AddWarmup("items-table", (services, token) => services.GetRequiredService<PostgresItemStore>().CreateTableAsync(token));
         }
         else if (!builder.Environment.IsProduction())
