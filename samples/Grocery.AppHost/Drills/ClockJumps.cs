@@ -46,10 +46,11 @@ internal sealed class ClockJumps : Drill
 
     private static Finding DescribeAgreeing(IReadOnlyList<LoadSample> agreeing, IReadOnlyList<LoadSample> all)
     {
-        var failed = agreeing.Count(sample => sample.IsFailed);
+        LoadSample[] failures = [.. agreeing.Where(sample => sample.IsFailed)];
+        var failed = failures.Length;
         return new Finding(
             agreeing.Count > 0 && failed < FewFailed * agreeing.Count,
-            string.Create(CultureInfo.InvariantCulture, $"{failed:N0} of {agreeing.Count:N0}; while they did not: {all.Count(sample => sample.IsFailed) - failed:N0} of {all.Count - agreeing.Count:N0}"));
+            string.Create(CultureInfo.InvariantCulture, $"{failed:N0} of {agreeing.Count:N0}; while they did not: {all.Count(sample => sample.IsFailed) - failed:N0} of {all.Count - agreeing.Count:N0}")) { IsAboutSpeed = Array.TrueForAll(failures, Expect.IsPolite) };
     }
 
     private bool IsOfJump(DrillRecord record, LoadSample sample) => _jumps.Any(

@@ -20,7 +20,7 @@ internal sealed class DrillReport
     public bool IsPassed => _findings.All(finding => finding.Finding.IsMet);
 
     /// <summary>Gets a value indicating whether nothing but speed is missing.</summary>
-    public bool IsOnlySlow => !IsPassed && _findings.All(finding => finding.Finding.IsMet || finding.Expectation.IsAboutSpeed);
+    public bool IsOnlySlow => !IsPassed && _findings.All(finding => finding.Finding.IsMet || finding.Expectation.IsAboutSpeed || finding.Finding.IsAboutSpeed);
 
     /// <summary>Gets <c>PASSED</c>, or <c>FAILED</c> with the expectations that do not hold.</summary>
     public string Verdict => IsPassed

@@ -15,7 +15,7 @@ internal static class Expect
         record =>
         {
             LoadSample[] lost = [.. record.Samples.Where(sample => sample.IsFailed), .. record.Contest.Failures];
-            return new Finding(lost.Length == 0, Describe(lost, record.Samples.Count + record.Contest.Requests));
+            return new Finding(lost.Length == 0, Describe(lost, record.Samples.Count + record.Contest.Requests)) { IsAboutSpeed = Array.TrueForAll(lost, IsPolite) };
         });
 
     public static Expectation EveryRequestAnswered { get; } = new(
@@ -41,7 +41,7 @@ internal static class Expect
         record =>
         {
             LoadSample[] failed = [.. record.Samples.Concat(record.Contest.Failures).Where(sample => sample.IsFailed && sample.IsAnswered)];
-            LoadSample[] rude = [.. failed.Where(sample => sample.Status is not (ServiceUnavailable or Conflict) || !sample.SaysWhenToRetry)];
+            LoadSample[] rude = [.. failed.Where(sample => !IsPolite(sample))];
             return new Finding(rude.Length == 0, Describe(rude, failed.Length));
         });
 
@@ -96,6 +96,9 @@ internal static class Expect
             $"{BuyerContest.Buyers} buyers compete for {BuyerContest.Units} units: exactly {BuyerContest.Units} are sold, and nothing is left half-done",
             record => new Finding(record.Contest.IsExact, record.Contest.ToString())),
     ];
+
+    /// <summary>Tells whether a failure is one that says when to come again.</summary>
+    public static bool IsPolite(LoadSample sample) => sample.Status is ServiceUnavailable or Conflict && sample.SaysWhenToRetry;
 
     private static string Describe(LoadSample[] found, int of) => found.Length == 0
         ? Text($"0 of {of:N0}")

@@ -11,4 +11,8 @@ internal sealed record Expectation(string Text, Func<DrillRecord, Finding> Check
 
 /// <param name="IsMet">Whether the expectation holds.</param>
 /// <param name="Measured">What was measured, in words.</param>
-internal sealed record Finding(bool IsMet, string Measured);
+internal sealed record Finding(bool IsMet, string Measured)
+{
+    /// <summary>Gets a value indicating whether a busy machine alone can be why it does not hold: whoever was refused was told when to come again.</summary>
+    public bool IsAboutSpeed { get; init; }
+}

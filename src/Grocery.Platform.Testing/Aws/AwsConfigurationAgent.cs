@@ -3,10 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging;
 
 namespace Grocery.Platform.Testing.Aws;
 
@@ -21,12 +18,7 @@ internal sealed class AwsConfigurationAgent : IAsyncDisposable
     private AwsConfigurationAgent(AwsConfigurationStore store, string? accessToken)
     {
         (_store, _accessToken) = (store, accessToken);
-        // Not by the settings and variables of whoever tests, which may say where to listen.
-        var builder = WebApplication.CreateSlimBuilder();
-        ((IConfigurationBuilder)builder.Configuration).Sources.Clear();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        _app = builder.Build();
+        _app = Loopback.CreateBuilder().Build();
         _app.MapGet("/applications/{application}/environments/{environment}/configurations/{profile}", HandleAsync);
     }
 

@@ -3,8 +3,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging;
 
 namespace Grocery.Platform.Testing.Aws;
 
@@ -34,12 +32,7 @@ internal sealed class AwsEndpoint : IAsyncDisposable
         _sessions = new AwsConfigurationSessions(time);
         _configurations = new AwsConfigurationOperations(Configurations, _sessions);
 
-        // Not by the settings and variables of whoever tests, which may say where to listen.
-        var builder = WebApplication.CreateSlimBuilder();
-        ((IConfigurationBuilder)builder.Configuration).Sources.Clear();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        _app = builder.Build();
+        _app = Loopback.CreateBuilder().Build();
         _app.Run(HandleAsync);
     }
 

@@ -28,6 +28,24 @@ public sealed class DrillReportTests
         Assert.Contains($"1 of 602: 1 x browse {status}", report.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(503, true, true)]
+    [InlineData(503, false, false)]
+    [InlineData(500, true, false)]
+    [InlineData(0, false, false)]
+    public void Only_a_refusal_that_says_when_to_come_again_can_be_the_doing_of_a_busy_machine(int status, bool saysWhenToRetry, bool isOnlySlow)
+    {
+        var record = Record(Exact, 200) with
+        {
+            Samples = [new LoadSample(new Step("browse"), TimeSpan.Zero, TimeSpan.FromMilliseconds(5), status, saysWhenToRetry)],
+        };
+
+        var report = new DrillReport(new Deploy(), record);
+
+        Assert.False(report.IsPassed);
+        Assert.Equal(isOnlySlow, report.IsOnlySlow);
+    }
+
     [Fact]
     public void A_unit_that_is_sold_twice_or_not_at_all_fails_every_drill()
     {

@@ -90,7 +90,8 @@ public sealed class DrillTests(OpenDrillShop open, ITestOutputHelper output) : I
 
     private async Task PassAsync(string name, DrillShop shop, DrillTimes? times = null)
     {
-        // A latency is also that of the machine: while other programs keep it busy, another attempt tells the shop's own. What is lost or wrong is so at once.
+        // A latency is also that of the machine, and so is a refusal that says when to come again: while other programs keep it busy, another attempt
+        // tells the shop's own. What is lost or wrong is so at once.
         DrillReport report;
         var attempt = 0;
         do
