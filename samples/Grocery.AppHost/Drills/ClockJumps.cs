@@ -48,9 +48,9 @@ internal sealed class ClockJumps : Drill
     {
         LoadSample[] failures = [.. agreeing.Where(sample => sample.IsFailed)];
         var failed = failures.Length;
-        return new Finding(
-            agreeing.Count > 0 && failed < FewFailed * agreeing.Count,
-            string.Create(CultureInfo.InvariantCulture, $"{failed:N0} of {agreeing.Count:N0}; while they did not: {all.Count(sample => sample.IsFailed) - failed:N0} of {all.Count - agreeing.Count:N0}")) { IsAboutSpeed = Array.TrueForAll(failures, Expect.IsPolite) };
+        var text = string.Create(
+            CultureInfo.InvariantCulture, $"{failed:N0} of {agreeing.Count:N0}; while they did not: {all.Count(sample => sample.IsFailed) - failed:N0} of {all.Count - agreeing.Count:N0}");
+        return new Finding(agreeing.Count > 0 && failed < FewFailed * agreeing.Count, text) { IsAboutSpeed = Array.TrueForAll(failures, Expect.IsPolite) };
     }
 
     private bool IsOfJump(DrillRecord record, LoadSample sample) => _jumps.Any(
