@@ -137,7 +137,7 @@ for id in "${order[@]}"; do
 done
 
 # What was there before is listed already.
-end=$((SECONDS + wait))
+end=$((SECONDS + 10#$wait))
 pause=1
 for id in "${published[@]}"; do
   until has_package "$id" "${version_of[$id]}" "${file_of[$id]}"; do

@@ -21,6 +21,7 @@ request() {
   if [ -n "${NUGET_USER:-}" ] && [ "$(host_of "$url")" = "$(host_of "$source")" ]; then
     account="user = \"$(quoted "$NUGET_USER:${NUGET_KEY:-}")\""
   fi
+  : >"$work/answer"   # not that of the request before, where nothing answers this one
   curl --config <(printf '%s\n' "$account") --silent --show-error --max-time 300 --retry "$tries" --retry-connrefused --retry-max-time 300 \
     --header "User-Agent: grocery-platform" --output "$work/answer" --write-out '%{http_code}' "$@" -- "$url" 2>"$work/error" || true
 }
@@ -37,6 +38,7 @@ open_source() {
   status=$(request "$source" --location)
   case "$status" in
     200) ;;
+    000) fail "$source does not answer: $(said)" ;;
     401 | 403) fail "$source answers $status: set NUGET_USER and NUGET_KEY to whom it knows" ;;
     *) fail "$source answers $status: $(said)" ;;
   esac
