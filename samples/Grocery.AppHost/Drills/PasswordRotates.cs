@@ -15,7 +15,7 @@ internal sealed class PasswordRotates : Drill
 
     public PasswordRotates() => Expectations =
     [
-        Expect.NoRequestLost,
+        Expect.NoRequestLostByMoreWork,
         Expect.Fact(
             "every service logs in again with its new password",
             () => new Finding(_withoutLogin.Length == 0, _withoutLogin.Length == 0 ? "each does" : $"not within {LoginBound.TotalSeconds} s: {string.Join(", ", _withoutLogin)}")),
