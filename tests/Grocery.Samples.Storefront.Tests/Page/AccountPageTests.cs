@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Grocery.Samples.Storefront.Tests.Page;
@@ -38,6 +40,30 @@ public sealed class AccountPageTests(ShopBrowser browser)
         await Expect(orders).ToHaveCountAsync(1);
         await shop.Link("Newer").ClickAsync();
         await Expect(orders).ToHaveCountAsync(10);
+    }
+
+    [Fact]
+    public async Task An_account_is_asked_for_when_the_cart_of_the_browser_is_taken_over()
+    {
+        await using var shop = await browser.OpenAsync();
+        shop.Expected = "/api/summary";
+        await shop.SearchAsync("bananas", "Bananas");
+        await shop.AddAsync("Bananas");
+        var order = new ConcurrentQueue<string>();
+        shop.Page.RequestFinished += (_, request) => Keep(request, "/api/cart/merge");
+        shop.Page.Request += (_, request) => Keep(request, "/api/summary");
+
+        await shop.Page.GotoAsync("/#/account");
+        await shop.JoinAsync(browser.App.NewName());
+        await Eventually.HoldsAsync(() => order.Count == 2, "the account is asked for");
+
+        Assert.Equal(["/api/cart/merge", "/api/summary"], order);
+
+        void Keep(IRequest request, string path)
+        {
+            if (new Uri(request.Url).AbsolutePath == path)
+                order.Enqueue(path);
+        }
     }
 
     [Fact]
