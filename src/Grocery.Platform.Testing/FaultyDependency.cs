@@ -100,13 +100,25 @@ public sealed class FaultyDependency : IAsyncDisposable
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="times"/> is less than 1.</exception>
     public void Hang(int times = int.MaxValue, Func<ReceivedRequest, bool>? when = null) => Plan(Fault.HangAsync, times, when);
 
+    /// <summary>Takes the next requests, and answers them once they are let go: for what a service does while a call is under way.</summary>
+    /// <param name="times">How many of them; all by default, until they are let go or <see cref="Heal"/>.</param>
+    /// <param name="when">Which requests; all by default.</param>
+    /// <returns>Lets the requests go when it is disposed of; those that come later are not held.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="times"/> is less than 1.</exception>
+    public IDisposable Hold(int times = int.MaxValue, Func<ReceivedRequest, bool>? when = null)
+    {
+        var held = new HeldRequests(_plan);
+        Plan(held.Fault, times, when);
+        return held;
+    }
+
     /// <summary>Takes the next requests, and resets their connections.</summary>
     /// <param name="times">How many of them; all by default, until <see cref="Heal"/>.</param>
     /// <param name="when">Which requests; all by default.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="times"/> is less than 1.</exception>
     public void Reset(int times = int.MaxValue, Func<ReceivedRequest, bool>? when = null) => Plan(Fault.ResetAsync, times, when);
 
-    /// <summary>Forgets all that is planned: from the next request on it answers. Requests that hang go on hanging.</summary>
+    /// <summary>Forgets all that is planned: from the next request on it answers. Requests that hang go on hanging, and those that are held are held until they are let go.</summary>
     public void Heal() => _plan.Clear();
 
     /// <summary>Waits until so many requests have come.</summary>

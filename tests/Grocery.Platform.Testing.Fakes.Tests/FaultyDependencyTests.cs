@@ -65,6 +65,25 @@ public sealed class FaultyDependencyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Requests_are_held_until_they_are_let_go_and_later_ones_are_not()
+    {
+        _prices.Answer("\"3.20\"");
+        using var client = new HttpClient { BaseAddress = _prices.Address };
+        Task<HttpStatusCode>[] held;
+        using (_prices.Hold())
+        {
+            held = [GetAsync(client), GetAsync(client)];
+            await _prices.ExpectCallsAsync(2, cancellationToken: TestContext.Current.CancellationToken);
+            Assert.All(held, request => Assert.False(request.IsCompleted));
+        }
+
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK], await Task.WhenAll(held));
+        _prices.Fail(503, times: 1);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await GetAsync(client));
+        Assert.Equal(HttpStatusCode.OK, await GetAsync(client));
+    }
+
+    [Fact]
     public async Task Retry_After_is_sent_in_seconds_and_obeyed()
     {
         _prices.Fail(429, times: 1, retryAfter: TimeSpan.FromSeconds(0.4));
@@ -164,6 +183,7 @@ public sealed class FaultyDependencyTests : IAsyncLifetime
         Assert.Throws<ArgumentOutOfRangeException>(() => _prices.Fail(503, retryAfter: TimeSpan.FromSeconds(-1)));
         Assert.Throws<ArgumentOutOfRangeException>(() => _prices.Delay(TimeSpan.Zero));
         Assert.Throws<ArgumentOutOfRangeException>(() => _prices.Hang(times: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => _prices.Hold(times: 0));
     }
 
     private static WebApplicationFactory<ShopService> ShopOn(FaultyDependency prices, params (string Key, string Value)[] settings) => Shop.With(web =>

@@ -37,8 +37,8 @@ internal sealed record StopObservation
             ("Cookie", $"session={trial.Credential}"),
             ("X-Api-Key", trial.Credential),
             ("Authorization", $"Bearer {trial.Credential}")).ConfigureAwait(false);
-        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var inFlight = await BeginAsync(trial, instance, release.Task).ConfigureAwait(false);
+        using var release = trial.Plan.Dependency is null ? null : trial.Dependency.Hold();
+        var inFlight = await BeginAsync(trial, instance).ConfigureAwait(false);
 
         var start = TimeProvider.System.GetTimestamp();
         await instance.Process.SignalAsync("TERM").ConfigureAwait(false);
@@ -50,7 +50,7 @@ internal sealed record StopObservation
         }
         finally
         {
-            release.SetResult();
+            release?.Dispose();
         }
 
         seen.InFlight = inFlight is null ? null : await TryAsync(inFlight).ConfigureAwait(false);
@@ -67,16 +67,11 @@ internal sealed record StopObservation
         return seen;
     }
 
-    private static async Task<Task<Answer>?> BeginAsync(Trial trial, Instance instance, Task release)
+    private static async Task<Task<Answer>?> BeginAsync(Trial trial, Instance instance)
     {
         if (trial.Plan.Dependency is not { } dependency)
             return null;
 
-        trial.Dependency.Reset(async (_, context) =>
-        {
-            await release.ConfigureAwait(false);
-            await trial.Dependency.WellAsync(context).ConfigureAwait(false);
-        });
         var answer = trial.AskAsync(instance, dependency.Route);
         await Eventually.HoldsAsync(
             () => trial.Dependency.Calls.Count > 0 || answer.IsCompleted, $"{dependency.Route} calls the dependency", trial.Plan.Patience).ConfigureAwait(false);

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Grocery.Platform.Testing.Dependencies;
 using Grocery.Platform.Testing.Instances;
 
 namespace Grocery.Platform.Testing.Conformance;
@@ -11,7 +10,7 @@ internal sealed class Trial(ServiceUnderTest service, ConformancePlan plan, Canc
     private Task<Instance>? _strained;
     private Task<StopObservation>? _stop;
     private Task<Refusal>? _refusal;
-    private DependencyServer? _dependency;
+    private TrialDependency? _dependency;
 
     public ConformancePlan Plan => plan;
 
@@ -21,7 +20,7 @@ internal sealed class Trial(ServiceUnderTest service, ConformancePlan plan, Canc
     /// <summary>Gets what the suite sends as a credential, which must not be in the log.</summary>
     public string Credential { get; } = $"credential-{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
 
-    public DependencyServer Dependency => _dependency ?? throw new InvalidOperationException("No instance is started yet, or the plan names no dependency.");
+    public TrialDependency Dependency => _dependency ?? throw new InvalidOperationException("No instance is started yet, or the plan names no dependency.");
 
     public Task<Instance> MainAsync() => _main ??= StartAsync(TrialSettings.Main);
 
@@ -80,7 +79,7 @@ internal sealed class Trial(ServiceUnderTest service, ConformancePlan plan, Canc
     private async Task<Instance> StartAsync(Func<Trial, IReadOnlyDictionary<string, string>> settings)
     {
         if (plan.Dependency is { } dependency)
-            _dependency ??= await DependencyServer.StartAsync(dependency.Answer).ConfigureAwait(false);
+            _dependency ??= await TrialDependency.StartAsync(dependency.Answer).ConfigureAwait(false);
 
         var instance = await service.StartAsync(
             new StartSettings(settings(this), MustListen: true, plan.Patience), cancellationToken).ConfigureAwait(false);

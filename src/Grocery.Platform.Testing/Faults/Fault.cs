@@ -22,6 +22,13 @@ internal static class Fault
         return false;
     };
 
+    public static Func<HttpContext, CancellationToken, Task<bool>> Hold(Task release) => async (context, stopping) =>
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping, context.RequestAborted);
+        await release.WaitAsync(end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return false;
+    };
+
     public static async Task<bool> HangAsync(HttpContext context, CancellationToken stopping)
     {
         await WaitAsync(context, Timeout.InfiniteTimeSpan, stopping).ConfigureAwait(false);

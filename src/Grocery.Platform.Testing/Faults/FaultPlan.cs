@@ -14,6 +14,12 @@ internal sealed class FaultPlan
             _planned.Add(new Planned(fault, when ?? (static _ => true)) { Left = times });
     }
 
+    public void Remove(Func<HttpContext, CancellationToken, Task<bool>> fault)
+    {
+        lock (_lock)
+            _planned.RemoveAll(planned => planned.Fault == fault);
+    }
+
     public void Clear()
     {
         lock (_lock)

@@ -1,4 +1,3 @@
-using Grocery.Platform.Testing.Dependencies;
 using Grocery.Platform.Testing.Instances;
 using Grocery.Platform.Testing.Processes;
 
@@ -21,7 +20,7 @@ internal static class BreakerChecks
     private static async Task<Finding> OpensAsync(Trial trial, CancellationToken token)
     {
         var instance = await trial.StrainedAsync().ConfigureAwait(false);
-        trial.Dependency.Reset((_, context) => DependencyServer.UnavailableAsync(context));
+        trial.Dependency.BeUnavailable();
         for (var i = 0; i < Failures; i++)
             await trial.AskAsync(instance, trial.Plan.Dependency!.Route).ConfigureAwait(false);
 
@@ -36,7 +35,7 @@ internal static class BreakerChecks
     private static async Task<Finding> RecoversAsync(Trial trial, CancellationToken token)
     {
         var instance = await trial.StrainedAsync().ConfigureAwait(false);
-        trial.Dependency.Reset();
+        trial.Dependency.BeWell();
         Answer? last = null;
         try
         {

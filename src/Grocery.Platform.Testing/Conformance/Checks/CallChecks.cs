@@ -1,4 +1,3 @@
-using Grocery.Platform.Testing.Dependencies;
 using Grocery.Platform.Testing.Instances;
 
 namespace Grocery.Platform.Testing.Conformance.Checks;
@@ -25,8 +24,7 @@ internal static class CallChecks
 
     private static async Task<Finding> RetriedAsync(Trial trial, CancellationToken token)
     {
-        var (answer, calls) = await CallAsync(
-            trial, trial.Plan.Dependency!.Route, (earlier, context) => earlier == 0 ? DependencyServer.UnavailableAsync(context) : trial.Dependency.WellAsync(context)).ConfigureAwait(false);
+        var (answer, calls) = await CallAsync(trial, trial.Plan.Dependency!.Route, dependency => dependency.BeUnavailable(times: 1)).ConfigureAwait(false);
         return NotSafe(trial, calls) ?? Finding.Of(
             calls.Count > 1 && answer.Code < 500,
             $"{trial.Plan.Dependency.Route} while the dependency answers its first call by 503",
@@ -36,7 +34,7 @@ internal static class CallChecks
 
     private static async Task<Finding> BoundedAsync(Trial trial, CancellationToken token)
     {
-        var (answer, calls) = await CallAsync(trial, trial.Plan.Dependency!.Route, (_, context) => DependencyServer.UnavailableAsync(context)).ConfigureAwait(false);
+        var (answer, calls) = await CallAsync(trial, trial.Plan.Dependency!.Route, dependency => dependency.BeUnavailable()).ConfigureAwait(false);
         var most = calls.GroupBy(call => $"{call.Method} {call.Path}").Select(group => group.Count()).DefaultIfEmpty().Max();
         return Finding.Of(
             most is > 0 and <= TrialSettings.MaxRetries + 1,
@@ -47,12 +45,11 @@ internal static class CallChecks
 
     private static async Task<Finding> WaitAsAskedAsync(Trial trial, CancellationToken token)
     {
-        var (answer, calls) = await CallAsync(
-            trial, trial.Plan.Dependency!.Route, (earlier, context) => earlier == 0 ? DependencyServer.UnavailableAsync(context, "1") : trial.Dependency.WellAsync(context)).ConfigureAwait(false);
+        var (answer, calls) = await CallAsync(trial, trial.Plan.Dependency!.Route, dependency => dependency.BeUnavailable(times: 1, TimeSpan.FromSeconds(1))).ConfigureAwait(false);
         if (calls.Count == 1)
             return Finding.NotRun("the call was not made again, so there is no wait to measure");
 
-        var gap = calls.Count < 2 ? TimeSpan.Zero : TimeProvider.System.GetElapsedTime(calls[0].Timestamp, calls[1].Timestamp);
+        var gap = calls.Count < 2 ? TimeSpan.Zero : calls[1].At - calls[0].At;
         return NotSafe(trial, calls) ?? Finding.Of(
             gap >= TimeSpan.FromSeconds(0.95),
             $"{trial.Plan.Dependency.Route} while the dependency answers its first call by 503 with Retry-After: 1",
@@ -63,8 +60,8 @@ internal static class CallChecks
     private static async Task<Finding> UnsafeAsync(Trial trial, CancellationToken token)
     {
         var route = trial.Plan.Dependency!.UnsafeRoute!;
-        var (answer, calls) = await CallAsync(trial, route, (_, context) => DependencyServer.UnavailableAsync(context)).ConfigureAwait(false);
-        var unsafeCalls = calls.Where(call => !call.IsSafeToRepeat).ToArray();
+        var (answer, calls) = await CallAsync(trial, route, dependency => dependency.BeUnavailable()).ConfigureAwait(false);
+        var unsafeCalls = calls.Where(call => !call.IsSafeToRepeat()).ToArray();
         return Finding.Of(
             unsafeCalls.Length == 1,
             $"{route} while the dependency answers each call by 503",
@@ -75,7 +72,7 @@ internal static class CallChecks
     private static async Task<Finding> TimeOutAsync(Trial trial, CancellationToken token)
     {
         var instance = await trial.MainAsync().ConfigureAwait(false);
-        trial.Dependency.Reset((_, context) => DependencyServer.HangAsync(context));
+        trial.Dependency.Hang();
         var bound = TrialSettings.CallDeadline + Slack;
         using var ending = new CancellationTokenSource(bound, TimeProvider.System);
         string? seen = null;
@@ -97,30 +94,23 @@ internal static class CallChecks
 
     private static async Task<Finding> HideDetailsAsync(Trial trial, CancellationToken token)
     {
-        var (answer, _) = await CallAsync(
-            trial,
-            trial.Plan.Dependency!.Route,
-            (_, context) =>
-            {
-                context.Abort();
-                return Task.CompletedTask;
-            }).ConfigureAwait(false);
+        var (answer, _) = await CallAsync(trial, trial.Plan.Dependency!.Route, dependency => dependency.CutConnections()).ConfigureAwait(false);
         var isOpen = answer.Body.Contains("   at ", StringComparison.Ordinal) || answer.Body.Contains("System.Net.Http.HttpRequestException", StringComparison.Ordinal);
         return Finding.Of(!isOpen, $"{trial.Plan.Dependency.Route} while the dependency cuts each connection", $"{answer}", "an answer without the type or the stack of an exception");
     }
 
-    private static async Task<(Answer Answer, IReadOnlyList<DependencyCall> Calls)> CallAsync(
-        Trial trial, ConformanceRoute route, Func<int, Microsoft.AspNetCore.Http.HttpContext, Task> reply)
+    private static async Task<(Answer Answer, IReadOnlyList<ReceivedRequest> Calls)> CallAsync(
+        Trial trial, ConformanceRoute route, Action<TrialDependency> fail)
     {
         var instance = await trial.MainAsync().ConfigureAwait(false);
-        trial.Dependency.Reset(reply);
+        fail(trial.Dependency);
         return (await trial.AskAsync(instance, route).ConfigureAwait(false), trial.Dependency.Calls);
     }
 
-    private static Finding? NotSafe(Trial trial, IReadOnlyList<DependencyCall> calls) => calls.Count > 0 && !calls[0].IsSafeToRepeat
+    private static Finding? NotSafe(Trial trial, IReadOnlyList<ReceivedRequest> calls) => calls.Count > 0 && !calls[0].IsSafeToRepeat()
         ? Finding.NotRun($"{trial.Plan.Dependency!.Route} calls by {calls[0].Method} without an Idempotency-Key: name a route that calls by GET")
         : null;
 
-    private static string Tell(IReadOnlyList<DependencyCall> calls) =>
+    private static string Tell(IReadOnlyList<ReceivedRequest> calls) =>
         calls.Count == 0 ? "no call" : $"{calls.Count} calls: {string.Join(", ", calls.Select(call => $"{call.Method} {call.Path}"))}";
 }

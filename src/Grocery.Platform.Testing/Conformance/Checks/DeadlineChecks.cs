@@ -1,4 +1,3 @@
-using Grocery.Platform.Testing.Dependencies;
 
 namespace Grocery.Platform.Testing.Conformance.Checks;
 
@@ -21,7 +20,7 @@ internal static class DeadlineChecks
     {
         const int Milliseconds = 900;
         var instance = await trial.MainAsync().ConfigureAwait(false);
-        trial.Dependency.Reset();
+        trial.Dependency.BeWell();
         await trial.AskAsync(instance, trial.Plan.Dependency!.Route, (Header, $"{Milliseconds}")).ConfigureAwait(false);
         var seen = trial.Dependency.Calls.Select(call => call.Header(Header)).FirstOrDefault() ?? "no call";
         return Finding.Of(
@@ -34,7 +33,7 @@ internal static class DeadlineChecks
     private static async Task<Finding> CutsWorkAsync(Trial trial, CancellationToken token)
     {
         var instance = await trial.MainAsync().ConfigureAwait(false);
-        trial.Dependency.Reset((_, context) => DependencyServer.HangAsync(context));
+        trial.Dependency.Hang();
         var answer = await trial.AskAsync(instance, trial.Plan.Dependency!.Route, (Header, "400")).ConfigureAwait(false);
         return Finding.Of(
             answer.Code == 504,
@@ -46,7 +45,7 @@ internal static class DeadlineChecks
     private static async Task<Finding> ExpiredAsync(Trial trial, CancellationToken token)
     {
         var instance = await trial.MainAsync().ConfigureAwait(false);
-        trial.Dependency.Reset();
+        trial.Dependency.BeWell();
         var answer = await trial.AskAsync(instance, trial.Plan.Dependency!.Route, (Header, "0")).ConfigureAwait(false);
         return Finding.Of(
             answer.Code == 504 && trial.Dependency.Calls.Count == 0,

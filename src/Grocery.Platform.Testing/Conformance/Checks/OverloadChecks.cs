@@ -19,12 +19,7 @@ internal static class OverloadChecks
     private static async Task<Finding> JudgeAsync(Trial trial, Func<Trial, Answer, Answer, Finding> judge, CancellationToken token)
     {
         var instance = await trial.StrainedAsync().ConfigureAwait(false);
-        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        trial.Dependency.Reset(async (_, context) =>
-        {
-            await release.Task.ConfigureAwait(false);
-            await trial.Dependency.WellAsync(context).ConfigureAwait(false);
-        });
+        using var release = trial.Dependency.Hold();
         var held = trial.AskAsync(instance, trial.Plan.Dependency!.Route);
         try
         {
@@ -36,7 +31,7 @@ internal static class OverloadChecks
         }
         finally
         {
-            release.SetResult();
+            release.Dispose();
             await held.ConfigureAwait(false);
         }
     }

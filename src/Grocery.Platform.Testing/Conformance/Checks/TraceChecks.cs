@@ -1,4 +1,3 @@
-using Grocery.Platform.Testing.Dependencies;
 using Grocery.Platform.Testing.Instances;
 
 namespace Grocery.Platform.Testing.Conformance.Checks;
@@ -52,16 +51,16 @@ internal static class TraceChecks
             $"{plain.Code}, as without the header");
     }
 
-    private static async Task<(TraceParent Parent, DependencyCall? Call)> CallAsync(Trial trial)
+    private static async Task<(TraceParent Parent, ReceivedRequest? Call)> CallAsync(Trial trial)
     {
         var instance = await trial.MainAsync().ConfigureAwait(false);
-        trial.Dependency.Reset();
+        trial.Dependency.BeWell();
         var parent = TraceParent.Create();
         await trial.AskAsync(instance, trial.Plan.Dependency!.Route, ("traceparent", parent.ToString())).ConfigureAwait(false);
         return (parent, trial.Dependency.Calls.Count > 0 ? trial.Dependency.Calls[0] : null);
     }
 
-    private static string Tell(DependencyCall? call) => call is null
+    private static string Tell(ReceivedRequest? call) => call is null
         ? "no call: does the plan's Key hold its address, and its Route call it?"
         : $"{call.Method} {call.Path} with traceparent \"{call.Header("traceparent")}\"";
 }
