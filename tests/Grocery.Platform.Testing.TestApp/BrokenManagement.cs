@@ -41,12 +41,18 @@ internal sealed class BrokenManagement(Broken broken, IConfiguration configurati
 
         return (context.Request.Method, path) switch
         {
-            ("GET", "/info") when broken.Is("management-not-on-service-port") => await Front.AnswerAsync(context, 200, "{}", Json),
-            ("GET", "/info") when broken.Is("management-not-by-host-header") && context.Request.Host.Port == PortOf(configuration) =>
-                await Front.AnswerAsync(context, 200, "{}", Json),
+            ("GET", "/info") when broken.Is("management-not-on-service-port") => Mistake(context),
+            ("GET", "/info") when broken.Is("management-not-by-host-header") && context.Request.Host.Port == PortOf(configuration) => Mistake(context),
             ("PUT", "/loggers") when broken.Is("management-not-changed-from-service-port") => await Front.AnswerAsync(context, 200),
             _ => false,
         };
+    }
+
+    // For a request to the management port.
+    private bool Mistake(HttpContext context)
+    {
+        context.Connection.LocalPort = PortOf(configuration);
+        return false;
     }
 
     private async Task<bool> AnswerMetricsAsync(HttpContext context, Func<Task> next)

@@ -16,6 +16,9 @@ broken.Undo(builder);
 
 var app = builder.Build();
 app.MapGet("/hello", () => "hello");
+
+// A path of its own, which the management port has too.
+app.MapGet("/info", () => new { Version = 2, Founded = 1848 });
 app.MapGet("/call", async (IHttpClientFactory clients, Uri? address, IConfiguration configuration, CancellationToken token) =>
 {
     if (broken.HasGivenUp)

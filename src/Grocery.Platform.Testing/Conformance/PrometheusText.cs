@@ -6,6 +6,8 @@ namespace Grocery.Platform.Testing.Conformance;
 /// <summary>Reads the Prometheus text format 0.0.4.</summary>
 internal static partial class PrometheusText
 {
+    private const string TypeLine = "# TYPE ";
+
     private static readonly string[] Suffixes = ["_bucket", "_sum", "_count"];
 
     /// <summary>Returns what is wrong with the first line that is, or null.</summary>
@@ -25,15 +27,18 @@ internal static partial class PrometheusText
         return types.Count == 0 ? "there is no metric" : null;
     }
 
-    public static bool HasFamily(string text, string name) =>
-        text.Split('\n').Any(line => line.StartsWith($"# TYPE {name} ", StringComparison.Ordinal));
+    public static bool HasFamily(string text, string name) => Families(text).Contains(name);
+
+    public static IEnumerable<string> Families(string text) => text.Split('\n')
+        .Where(line => line.StartsWith(TypeLine, StringComparison.Ordinal))
+        .Select(line => line[TypeLine.Length..].Split(' ')[0]);
 
     public static IEnumerable<string> Samples(string text, string name) => text.Split('\n')
         .Where(line => line.StartsWith(name, StringComparison.Ordinal) && line.Length > name.Length && line[name.Length] is '{' or ' ');
 
     private static string? FindProblem(string line, HashSet<string> types, HashSet<string> series)
     {
-        if (line.StartsWith("# TYPE ", StringComparison.Ordinal))
+        if (line.StartsWith(TypeLine, StringComparison.Ordinal))
             return TypePattern().Match(line) is { Success: true } type ? types.Add(type.Groups[1].Value) ? null : "the family comes twice" : "no such type";
 
         if (line.StartsWith('#'))

@@ -57,10 +57,13 @@ internal static class ManagementChecks
         return null;
     }
 
-    // Of the same kind as the management port's answer: the service may have such a path of its own.
-    private static bool IsOpen(Answer own, Answer other) => own.Code == 200 && other.Code == 200 && MediaType(own) == MediaType(other);
+    // Of the same form as the management port's answer: the service may have such a path of its own.
+    private static bool IsOpen(Answer own, Answer other) =>
+        own.Code == 200 && other.Code == 200 && FormOf(own.Body) is { Count: > 0 } form && form.IsSubsetOf(FormOf(other.Body));
 
-    private static string MediaType(Answer answer) => answer.Header("Content-Type").Split(';')[0];
+    private static HashSet<string> FormOf(string body) => ReadObject(body) is { } root
+        ? [.. root.EnumerateObject().Select(member => member.Name)]
+        : [.. PrometheusText.Families(body)];
 
     private static async Task<Finding> NotChangedAsync(Trial trial, CancellationToken token)
     {
