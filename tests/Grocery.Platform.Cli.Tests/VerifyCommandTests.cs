@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Xml.Linq;
+using Grocery.Platform.Testing;
+using Grocery.Platform.TestSupport;
 
 namespace Grocery.Platform.Cli.Tests;
 
@@ -24,6 +26,31 @@ public sealed class VerifyCommandTests
     }
 
     [Fact]
+    public async Task A_dependency_that_is_named_whole_lets_every_check_run()
+    {
+        var (exitCode, output, error) = await Tool.RunAsync(
+            "verify", Repository.Path("tests", "Grocery.Platform.Testing.TestApp"), "--no-build", "--configuration", Tool.Configuration, "--route", "/hello", "--json",
+            "--dependency", "Services:Dependency", "--dependency-route", "/call", "--dependency-unsafe-route", "/send", "--dependency-answer", "[]");
+
+        Assert.True(exitCode == 0, $"{output}\n{error}");
+        Assert.All(
+            JsonDocument.Parse(output).RootElement.GetProperty("results").EnumerateArray(),
+            result => Assert.Equal("passed", result.GetProperty("outcome").GetString()));
+    }
+
+    [Fact]
+    public async Task A_header_is_on_every_request_to_the_route()
+    {
+        await using var service = await FaultyDependency.StartAsync();
+
+        await Tool.RunAsync("verify", service.Address.ToString(), "--patience", "1", "--route", "/orders", "--header", "X-Api-Key=for=tests");
+
+        var calls = service.Calls.Where(call => call.Path == "/orders").ToArray();
+        Assert.NotEmpty(calls);
+        Assert.All(calls, call => Assert.Equal("for=tests", call.Headers["X-Api-Key"]));
+    }
+
+    [Fact]
     public async Task A_service_that_does_not_answer_has_not_proven_anything()
     {
         using var folder = new Folder();
@@ -39,6 +66,12 @@ public sealed class VerifyCommandTests
     [Theory]
     [InlineData("--exclude has 'nothing=because'", "--exclude", "nothing=because")]
     [InlineData("--dependency and --dependency-route go together", "--dependency", "Services:Product")]
+    [InlineData("--set goes with a project", "--set", "Platform:Management:Port=9090")]
+    [InlineData("--no-build goes with a project", "--no-build")]
+    [InlineData("--dependency goes with a project", "--dependency", "Services:Product", "--dependency-route", "/call")]
+    [InlineData("--dependency-unsafe-route goes with --dependency", "--dependency-unsafe-route", "/send")]
+    [InlineData("--dependency-unsafe-body goes with --dependency-unsafe-route", "--dependency-unsafe-body", "{}")]
+    [InlineData("--header has 'X-Api-Key'; allowed: NAME=VALUE", "--header", "X-Api-Key")]
     [InlineData("--route is 'products'", "--route", "products")]
     [InlineData("--patience is '0'", "--patience", "0")]
     [InlineData("allowed: an address such as http://localhost:9090", "--management", "nine")]

@@ -24,6 +24,19 @@ internal static class VerifyCommand
 
     private static readonly Option<string?> DependencyClient = new("--dependency-client") { Description = "The name of the client that calls the dependency, when it has settings of its own.", HelpName = "NAME" };
 
+    private static readonly Option<string?> UnsafeRoute = new("--dependency-unsafe-route") { Description = "The path that calls the dependency by POST without an Idempotency-Key when it is asked by POST.", HelpName = "PATH" };
+
+    private static readonly Option<string?> UnsafeBody = new("--dependency-unsafe-body") { Description = "The body of that request.", HelpName = "JSON" };
+
+    private static readonly Option<string> DependencyAnswer = new("--dependency-answer") { Description = "What the dependency answers while it is well.", DefaultValueFactory = _ => "{}", HelpName = "JSON" };
+
+    private static readonly Option<KeyValuePair<string, string>[]> Header = new("--header")
+    {
+        Description = "A header of every request to a path, such as an Authorization. May be repeated.",
+        HelpName = "NAME=VALUE",
+        CustomParser = result => BuildOptions.ReadPairs(result, "NAME=VALUE, such as X-Api-Key=for-tests"),
+    };
+
     private static readonly Option<string[]> Exclude = new("--exclude")
     {
         Description = "A check to leave out, with the reason, which the result shows. May be repeated.",
@@ -39,9 +52,12 @@ internal static class VerifyCommand
 
     private static readonly Option<bool> Json = new("--json") { Description = "Writes JSON." };
 
+    private static readonly Option[] OfProjects =
+        [DependencyKey, DependencyRoute, DependencyClient, DependencyAnswer, UnsafeRoute, UnsafeBody, BuildOptions.Set, BuildOptions.Configuration, BuildOptions.NoBuild];
+
     public static Command Create(Terminal terminal)
     {
-        foreach (var path in new Option[] { Route, DependencyRoute })
+        foreach (var path in new Option[] { Route, DependencyRoute, UnsafeRoute })
             path.Validators.Add(result =>
             {
                 if (result.Tokens.Count == 1 && !result.Tokens[0].Value.StartsWith('/'))
@@ -56,7 +72,7 @@ internal static class VerifyCommand
 
         var command = new Command("verify", "Proves that a service is ready for production, by the conformance suite of Grocery.Platform.Testing. Ends with 1 when a check fails or none ran.")
         {
-            Target, Management, Route, DependencyKey, DependencyRoute, DependencyClient, Exclude, Patience, BuildOptions.Set, BuildOptions.Configuration, BuildOptions.NoBuild, Html, Junit, Json,
+            Target, Management, Route, Header, DependencyKey, DependencyRoute, DependencyClient, DependencyAnswer, UnsafeRoute, UnsafeBody, Exclude, Patience, BuildOptions.Set, BuildOptions.Configuration, BuildOptions.NoBuild, Html, Junit, Json,
         };
         command.SetAction((parsed, stop) => RunAsync(parsed, terminal, stop));
         return command;
@@ -93,7 +109,12 @@ internal static class VerifyCommand
     {
         var target = parsed.GetRequiredValue(Target);
         if (Uri.TryCreate(target, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
-            return (ServiceUnderTest.At(address, parsed.GetValue(Management)), target);
+        {
+            return OfProjects.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } option
+                ? throw new WrongUseException($"{option.Name} goes with a project, which the suite starts: in a service that runs it changes nothing.")
+                : (ServiceUnderTest.At(address, parsed.GetValue(Management)), target);
+        }
+
         if (parsed.GetValue(Management) is not null)
             throw new WrongUseException("--management goes with the address of a service that runs; of a project the suite opens the management port itself.");
 
@@ -112,13 +133,27 @@ internal static class VerifyCommand
         var (key, route) = (parsed.GetValue(DependencyKey), parsed.GetValue(DependencyRoute));
         if (key is null != route is null)
             throw new WrongUseException("--dependency and --dependency-route go together: the key of the address of a dependency, and the path that calls it.");
+        if (key is null && new Option[] { DependencyClient, DependencyAnswer, UnsafeRoute }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } alone)
+            throw new WrongUseException($"{alone.Name} goes with --dependency and --dependency-route, which name the dependency.");
+        if (parsed.GetValue(UnsafeBody) is not null && parsed.GetValue(UnsafeRoute) is null)
+            throw new WrongUseException("--dependency-unsafe-body goes with --dependency-unsafe-route, whose body it is.");
 
         var plan = new ConformancePlan
         {
             Route = parsed.GetRequiredValue(Route),
             Patience = TimeSpan.FromSeconds(parsed.GetValue(Patience)),
-            Dependency = key is null ? null : new ConformanceDependency { Key = key, Route = route!, Client = parsed.GetValue(DependencyClient) },
+            Dependency = key is null ? null : new ConformanceDependency
+            {
+                Key = key,
+                Route = route!,
+                Client = parsed.GetValue(DependencyClient),
+                Answer = parsed.GetRequiredValue(DependencyAnswer),
+                UnsafeRoute = parsed.GetValue(UnsafeRoute) is { } path ? new ConformanceRoute("POST", path, parsed.GetValue(UnsafeBody)) : null,
+            },
         };
+        foreach (var (name, value) in parsed.GetValue(Header) ?? [])
+            plan.Headers[name] = value;
+
         foreach (var excluded in parsed.GetValue(Exclude) ?? [])
         {
             if (excluded.Split('=', 2) is not [var name, { Length: > 0 } reason] || PlatformConformance.Checks.All(check => check.Name != name))
