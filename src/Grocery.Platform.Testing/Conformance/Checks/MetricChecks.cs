@@ -25,7 +25,7 @@ internal static class MetricChecks
         new(new("metrics-keep-names", $"The metrics that the dashboards and alert rules read are there: {string.Join(", ", Names)}.", "An alert on a metric that is not there never fires.", "Look for views that drop or rename instruments, and for Platform:Observability:Metrics:Enabled.", Page, ConformanceNeeds.Management), KeepNamesAsync),
         new(new("metrics-by-route", "Requests are counted by method, route and status.", "An objective can be kept for a route only when it is measured.", "Look for views that take tags from http.server.request.duration.", Page, ConformanceNeeds.Management), ByRouteAsync),
         new(new("metrics-bounded", $"{Requests} unknown paths make no series of their own.", "Whoever scans the service would fill the memory of Prometheus.", "Do not put paths, ids or users into tags.", Page, ConformanceNeeds.Management), BoundedAsync),
-        new(new("probes-not-counted", $"{Requests} probes are not in {Count}.", "Probes, which always succeed, would hide the failures of real requests.", "Look for middleware that measures by itself, or sets MetricsDisabled.", Page, ConformanceNeeds.Management), ProbesNotCountedAsync),
+        new(new("probes-not-counted", $"{Requests} probes are not in {Count}.", "Probes, which always succeed, would hide the failures of real requests.", "Look for middleware that measures by itself, or sets MetricsDisabled.", Page, ConformanceNeeds.Management | ConformanceNeeds.Start), ProbesNotCountedAsync),
     ];
 
     private static async Task<Finding> ParseAsync(Trial trial, CancellationToken token)
@@ -91,6 +91,7 @@ internal static class MetricChecks
         return Finding.Of(grown < Requests / 2, $"GET {Requests} paths that there are not", $"{grown} new series of {Count}", "one or a few");
     }
 
+    // In an instance of the suite's own: others count the requests of others.
     private static async Task<Finding> ProbesNotCountedAsync(Trial trial, CancellationToken token)
     {
         var (instance, before) = await ScrapeAsync(trial, token).ConfigureAwait(false);
