@@ -14,10 +14,13 @@ public sealed class ConformancePlan
     /// <value>None by default: no check of outgoing calls runs.</value>
     public ConformanceDependency? Dependency { get; init; }
 
-    /// <summary>Gets how long a start, an answer, or the end of the process may take beyond what its settings allow.</summary>
+    /// <summary>Gets how long a start or an answer may take. A check that measures a time, such as that of the stop, allows a sixth of it on top.</summary>
     /// <value>30 seconds by default. Longer on a slow machine: a check that waits for nothing wrong does not take longer.</value>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Gets the checks to leave out, each with the reason, by name. The report shows them.</summary>
     public IDictionary<string, string> Excluded { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Gets what a check that measures a time allows on top of it, for the flush of telemetry and a busy machine.</summary>
+    internal TimeSpan Slack => Patience / 6;
 }

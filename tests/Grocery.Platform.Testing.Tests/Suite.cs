@@ -9,7 +9,6 @@ internal static class Suite
     {
         Route = "/hello",
         Dependency = new ConformanceDependency { Key = "Services:Dependency", Route = "/call", UnsafeRoute = new ConformanceRoute("POST", "/send") },
-        Patience = TimeSpan.FromSeconds(20),
     };
 
     public static Task<ConformanceReport> VerifyAsync(string? broken) => PlatformConformance.VerifyAsync(

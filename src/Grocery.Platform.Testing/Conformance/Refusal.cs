@@ -23,16 +23,16 @@ internal sealed record Refusal(bool IsRefused, string Seen, string Text)
         await using (instance.ConfigureAwait(false))
         {
             return instance is ExecutableInstance executable
-                ? await WaitAsync(executable, settings.Patience).ConfigureAwait(false)
+                ? await WaitAsync(executable, settings.Patience, cancellationToken).ConfigureAwait(false)
                 : new Refusal(false, "the service runs", "");
         }
     }
 
-    private static async Task<Refusal> WaitAsync(ExecutableInstance executable, TimeSpan patience)
+    private static async Task<Refusal> WaitAsync(ExecutableInstance executable, TimeSpan patience, CancellationToken cancellationToken)
     {
         try
         {
-            var code = await executable.Process.ExitAsync(patience).ConfigureAwait(false);
+            var code = await executable.Process.ExitAsync(patience).WaitAsync(cancellationToken).ConfigureAwait(false);
             return new Refusal(code != 0, $"the exit code {code}", executable.Process.ToString());
         }
         catch (TimeoutException)

@@ -56,7 +56,7 @@ internal sealed record StopObservation
         seen.InFlight = inFlight is null ? null : await TryAsync(inFlight).ConfigureAwait(false);
         try
         {
-            seen.ExitCode = await instance.Process.ExitAsync(TrialSettings.StopBound).ConfigureAwait(false);
+            seen.ExitCode = await instance.Process.ExitAsync(trial.StopBound).WaitAsync(cancellationToken).ConfigureAwait(false);
             seen.Took = TimeProvider.System.GetElapsedTime(start);
         }
         catch (TimeoutException)

@@ -14,6 +14,9 @@ internal sealed class Trial(ServiceUnderTest service, ConformancePlan plan, Canc
 
     public ConformancePlan Plan => plan;
 
+    /// <summary>Gets how long a stop may take.</summary>
+    public TimeSpan StopBound => TrialSettings.StopBudget + plan.Slack;
+
     /// <summary>Gets a value that must not leave the service: the suite configures it under a name that says so.</summary>
     public string Secret { get; } = $"conformance-{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
 

@@ -10,9 +10,7 @@ internal static class TrialSettings
 
     public static readonly TimeSpan DrainWindow = TimeSpan.FromSeconds(3);
     public static readonly TimeSpan StopBudget = TimeSpan.FromSeconds(6);
-    public static readonly TimeSpan StopBound = StopBudget + TimeSpan.FromSeconds(5);
     public static readonly TimeSpan CallDeadline = TimeSpan.FromSeconds(2);
-    public static readonly TimeSpan RecoveryBound = TimeSpan.FromSeconds(5);
     public static readonly TimeSpan BreakDuration = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The instance that most checks share.</summary>

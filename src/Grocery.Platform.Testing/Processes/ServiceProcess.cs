@@ -11,6 +11,9 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
 {
     private static readonly string[] Kept = ["PATH", "HOME", "TMPDIR", "LANG", "DOTNET_ROOT", "DOTNET_CLI_HOME", "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"];
 
+    // What a service has started may hold its output open after it has ended.
+    private static readonly TimeSpan EndBound = TimeSpan.FromSeconds(5);
+
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
     private readonly ConcurrentQueue<string> _error = new();
@@ -82,7 +85,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     {
         try
         {
-            await _process.WaitForExitAsync().WaitAsync(bound).ConfigureAwait(false);
+            await _process.WaitForExitAsync().WaitAsync(bound, TimeProvider.System).ConfigureAwait(false);
         }
         catch (TimeoutException exception)
         {
@@ -98,7 +101,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         if (!_process.HasExited)
             _process.Kill(entireProcessTree: true);
 
-        await _process.WaitForExitAsync().ConfigureAwait(false);
+        await _process.WaitForExitAsync().WaitAsync(EndBound, TimeProvider.System).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _process.Dispose();
     }
 

@@ -46,7 +46,7 @@ internal static class BreakerChecks
                     return last.Code < 500 && trial.Dependency.Calls.Count > 0;
                 },
                 "the route is well",
-                TrialSettings.RecoveryBound).ConfigureAwait(false);
+                TrialSettings.BreakDuration + trial.Plan.Slack).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -57,6 +57,6 @@ internal static class BreakerChecks
             last?.Code < 500 && trial.Dependency.Calls.Count > 0,
             $"{trial.Plan.Dependency!.Route} until it is answered, after failures of the dependency",
             $"{last}, {trial.Dependency.Calls.Count} calls",
-            $"a call, and a status under 500, within {TrialSettings.RecoveryBound.TotalSeconds} s");
+            $"a call, and a status under 500, within {(TrialSettings.BreakDuration + trial.Plan.Slack).TotalSeconds} s");
     }
 }

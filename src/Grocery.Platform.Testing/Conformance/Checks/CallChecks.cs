@@ -9,9 +9,6 @@ internal static class CallChecks
     private const string Client = "Call by a client of IHttpClientFactory: new HttpClient() has none of this. Two resilience handlers multiply: remove the service's own.";
     private const ConformanceNeeds Needs = ConformanceNeeds.Start | ConformanceNeeds.Dependency;
 
-    // What a busy machine may take on top.
-    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(4);
-
     public static IReadOnlyList<Check> All { get; } =
     [
         new(new("calls-retried", "A call that is safe to repeat is made again after a 503.", "A restart of one instance of the dependency would be an error of every caller.", Client, Retries, Needs), RetriedAsync),
@@ -73,7 +70,7 @@ internal static class CallChecks
     {
         var instance = await trial.MainAsync().ConfigureAwait(false);
         trial.Dependency.Hang();
-        var bound = TrialSettings.CallDeadline + Slack;
+        var bound = TrialSettings.CallDeadline + trial.Plan.Slack;
         using var ending = new CancellationTokenSource(bound, TimeProvider.System);
         string? seen = null;
         try

@@ -7,10 +7,10 @@ internal static class CollectorChecks
 {
     public static IReadOnlyList<Check> All { get; } =
     [
-        new(new("dead-collector-stop", "A service whose collector cannot be reached ends in time after SIGTERM, with the exit code 0.", "An outage of the collector would make every deployment a kill.", "Do not flush telemetry by hand at the end: the platform does, with a bound.", "docs/observability/otlp.md", ConformanceNeeds.Process), (trial, _) => StopsAsync(trial)),
+        new(new("dead-collector-stop", "A service whose collector cannot be reached ends in time after SIGTERM, with the exit code 0.", "An outage of the collector would make every deployment a kill.", "Do not flush telemetry by hand at the end: the platform does, with a bound.", "docs/observability/otlp.md", ConformanceNeeds.Process), StopsAsync),
     ];
 
-    private static async Task<Finding> StopsAsync(Trial trial)
+    private static async Task<Finding> StopsAsync(Trial trial, CancellationToken token)
     {
         var instance = (ExecutableInstance)await trial.StrainedAsync().ConfigureAwait(false);
         await trial.AskAsync(instance, trial.Plan.Route).ConfigureAwait(false);
@@ -20,15 +20,15 @@ internal static class CollectorChecks
         await instance.Process.SignalAsync("TERM").ConfigureAwait(false);
         try
         {
-            code = await instance.Process.ExitAsync(TrialSettings.StopBound).ConfigureAwait(false);
+            code = await instance.Process.ExitAsync(trial.StopBound).WaitAsync(token).ConfigureAwait(false);
             seen = $"the exit code {code} after {TimeProvider.System.GetElapsedTime(start).TotalSeconds:0.0} s";
         }
         catch (TimeoutException)
         {
-            seen = $"it still runs after {TrialSettings.StopBound.TotalSeconds} s";
+            seen = $"it still runs after {trial.StopBound.TotalSeconds} s";
         }
 
         return Finding.Of(
-            code == 0, "OTEL_EXPORTER_OTLP_ENDPOINT at a port that refuses, a request, then SIGTERM", seen, $"the exit code 0 within {TrialSettings.StopBound.TotalSeconds} s");
+            code == 0, "OTEL_EXPORTER_OTLP_ENDPOINT at a port that refuses, a request, then SIGTERM", seen, $"the exit code 0 within {trial.StopBound.TotalSeconds} s");
     }
 }

@@ -12,7 +12,6 @@ internal static class ReloadChecks
 
     private const int Looks = 40;
 
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     public static IReadOnlyList<Check> All { get; } =
@@ -21,29 +20,31 @@ internal static class ReloadChecks
         new(new("reload-invalid-survived", $"With {Key} turned invalid while the service runs, its route answers as before.", "One typo in a shared parameter would take every service down at once.", "Read options by IOptionsMonitor or LiveOptions of AddPlatformOptions, which keep the last good values.", "docs/config/last-good-options.md", Needs), InvalidSurvivedAsync),
     ];
 
+    private static TimeSpan BoundOf(Trial trial) => 2 * trial.Plan.Slack;
+
     private static async Task<Finding> FollowedAsync(Trial trial, CancellationToken token)
     {
         var instance = await trial.MainProcessAsync().ConfigureAwait(false);
-        var seen = await SetAsync(instance, 0.5, "0.5", token).ConfigureAwait(false);
-        return Finding.Of(seen == "0.5", $"{Key} set to 0.5 in appsettings.json", $"/config shows {seen ?? "no value"}", $"0.5 within {Bound.TotalSeconds} s");
+        var seen = await SetAsync(trial, instance, 0.5, "0.5", token).ConfigureAwait(false);
+        return Finding.Of(seen == "0.5", $"{Key} set to 0.5 in appsettings.json", $"/config shows {seen ?? "no value"}", $"0.5 within {BoundOf(trial).TotalSeconds} s");
     }
 
     private static async Task<Finding> InvalidSurvivedAsync(Trial trial, CancellationToken token)
     {
         var instance = await trial.MainProcessAsync().ConfigureAwait(false);
         var before = await trial.AskAsync(instance, trial.Plan.Route).ConfigureAwait(false);
-        var seen = await SetAsync(instance, 2, "2", token).ConfigureAwait(false);
+        var seen = await SetAsync(trial, instance, 2, "2", token).ConfigureAwait(false);
         var after = await trial.AskAsync(instance, trial.Plan.Route).ConfigureAwait(false);
-        await SetAsync(instance, 1, "1", token).ConfigureAwait(false);
+        await SetAsync(trial, instance, 1, "1", token).ConfigureAwait(false);
         return seen != "2" ? Finding.NotRun("the changed settings file did not come to the service; see reload-followed") : Finding.Of(after.Code == before.Code, $"{Key} set to 2 in appsettings.json, where 0 to 1 is allowed; then {trial.Plan.Route}", $"{after}", $"{before.Code}, as before");
     }
 
     // Written again while it does not come: a watcher may miss a change that follows another closely.
-    private static async Task<string?> SetAsync(ExecutableInstance instance, JsonNode value, string expected, CancellationToken token)
+    private static async Task<string?> SetAsync(Trial trial, ExecutableInstance instance, JsonNode value, string expected, CancellationToken token)
     {
         var start = TimeProvider.System.GetTimestamp();
         string? seen = null;
-        while (seen != expected && TimeProvider.System.GetElapsedTime(start) < Bound)
+        while (seen != expected && TimeProvider.System.GetElapsedTime(start) < BoundOf(trial))
         {
             instance.Content.Set(Key, value.DeepClone());
             for (var i = 0; i < Looks && seen != expected; i++)

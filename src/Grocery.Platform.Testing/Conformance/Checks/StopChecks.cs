@@ -13,7 +13,7 @@ internal static class StopChecks
         new(new("stop-still-serves", "During the drain window requests are answered as before.", "The load balancer takes seconds to learn that an instance is not ready, and sends requests until then.", Window, Page, ConformanceNeeds.Process), (trial, _) => StillServesAsync(trial)),
         new(new("stop-closes-connections", "Answers during the drain window carry Connection: close.", "Clients would keep connections that are about to be cut.", Window, Page, ConformanceNeeds.Process), (trial, _) => ClosesConnectionsAsync(trial)),
         new(new("stop-finishes-requests", "A request that is under way when SIGTERM comes is answered.", "Each deployment would lose the requests of its moment.", "Do not end work by ApplicationStopping that a request waits for.", Page, ConformanceNeeds.Process | ConformanceNeeds.Dependency), (trial, _) => FinishesRequestsAsync(trial)),
-        new(new("stop-in-time", $"The process ends within the budget of the stop, {TrialSettings.StopBudget.TotalSeconds} s, and 5 s for the flush of telemetry.", "The orchestrator kills it: what was under way is lost, and so is the telemetry of it.", "Look at event 5015 for the phase that takes long; give hosted services and drain tasks their tokens.", Page, ConformanceNeeds.Process), (trial, _) => InTimeAsync(trial)),
+        new(new("stop-in-time", $"The process ends within the budget of the stop, {TrialSettings.StopBudget.TotalSeconds} s, and a sixth of the patience for the flush of telemetry.", "The orchestrator kills it: what was under way is lost, and so is the telemetry of it.", "Look at event 5015 for the phase that takes long; give hosted services and drain tasks their tokens.", Page, ConformanceNeeds.Process), (trial, _) => InTimeAsync(trial)),
         new(new("stop-exit-code", "The process ends with the exit code 0.", "Orchestrators count anything else as a crash, and back off.", "Look at the last lines of the log for an exception during the stop.", Page, ConformanceNeeds.Process), (trial, _) => ExitCodeAsync(trial)),
     ];
 
@@ -67,8 +67,8 @@ internal static class StopChecks
         return Finding.Of(
             took is not null,
             Done,
-            took is null ? $"it still runs after {TrialSettings.StopBound.TotalSeconds} s" : $"it ended after {took.Value.TotalSeconds:0.0} s",
-            $"the end within {TrialSettings.StopBound.TotalSeconds} s");
+            took is null ? $"it still runs after {trial.StopBound.TotalSeconds} s" : $"it ended after {took.Value.TotalSeconds:0.0} s",
+            $"the end within {trial.StopBound.TotalSeconds} s");
     }
 
     private static async Task<Finding> ExitCodeAsync(Trial trial)
