@@ -21,4 +21,8 @@ public sealed class ToolTests(PackedFamily family)
         Assert.Contains("Platform:Health:Drain:Window", output, StringComparison.Ordinal);
         Assert.Contains("No findings.", output, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void The_tool_brings_what_it_runs_and_not_what_others_are_compiled_against() =>
+        Assert.DoesNotContain(family.Packages.Single(package => package.IsTool).Entries, entry => entry.Contains("/refs/", StringComparison.Ordinal));
 }
