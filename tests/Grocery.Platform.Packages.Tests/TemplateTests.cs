@@ -41,6 +41,26 @@ public sealed partial class TemplateTests(PackedFamily family)
         await AssertWholeAsync(service, "shop-order-book2");
     }
 
+    [Fact]
+    public async Task A_release_takes_the_infrastructure_of_its_tag_and_a_pre_release_that_of_its_commit()
+    {
+        var folder = Path.Combine(family.Folder, "pre-release");
+        await Command.RunAsync(
+            "dotnet",
+            ["pack", Repository.Path("src", "Grocery.Platform.Templates"), "--configuration", "Release", "-p:VersionSuffix=rc.1", $"-p:ArtifactsPath={folder}", $"-p:PackageOutputPath={folder}"]);
+        var preRelease = new PackageFile(Assert.Single(Directory.GetFiles(folder, "*.nupkg")));
+
+        Assert.EndsWith("-rc.1", preRelease.Version, StringComparison.Ordinal);
+        Assert.Equal($"v{family.Templates.Version}", InfrastructureOf(family.Templates));
+        Assert.Equal(preRelease.Commit, InfrastructureOf(preRelease));
+    }
+
+    private static string InfrastructureOf(PackageFile templates)
+    {
+        using var file = new StreamReader(templates.Open("content/GroceryService/infra/main.tf"));
+        return ReferencePattern().Match(file.ReadToEnd()).Groups[1].Value;
+    }
+
     private static async Task AssertWholeAsync(Instance service, string slug)
     {
         Assert.All(service.Files().Where(IsSource), file => Assert.DoesNotMatch(LeftoverPattern(), File.ReadAllText(file)));
@@ -106,6 +126,9 @@ public sealed partial class TemplateTests(PackedFamily family)
 
     [GeneratedRegex("#if|#else|#endif|GroceryService|ServiceRootNamespace|service-slug|0\\.0\\.0-stamped|feed\\.example")]
     private static partial Regex LeftoverPattern();
+
+    [GeneratedRegex(@"modules/service\?ref=([\w.-]+)")]
+    private static partial Regex ReferencePattern();
 
     [GeneratedRegex(@"[\w.-]+/[\w./-]+@[0-9a-f]{40} # v[\d.]+")]
     private static partial Regex PinPattern();
