@@ -6,24 +6,25 @@ set -euo pipefail
 
 usage() {
   cat <<'TEXT'
-Usage: eng/supply-chain/sbom.sh [--output FILE] [--version VERSION]
-       eng/supply-chain/sbom.sh --check FILE
+Usage: eng/supply-chain/sbom.sh [--package NAME] [--output FILE] [--version VERSION]
+       eng/supply-chain/sbom.sh [--package NAME] --check FILE
 
-Writes a CycloneDX document of Grocery.Platform, which references every package of the family: each package that a user of it gets, with its
-version, checksum and licence. Fails when one that was restored is missing, has another version, or was never restored, and when the document
-does not keep to its schema.
+Writes a CycloneDX document of a package of the family: each package that a user of it gets, with its version, checksum and licence. Fails when
+one that was restored is missing, has another version, or was never restored, and when the document does not keep to its schema.
 
-  --output FILE      default artifacts/sbom/Grocery.Platform.cdx.json
+  --package NAME     default Grocery.Platform, which references all that a service needs; Grocery.Platform.Cli references what tests need too
+  --output FILE      default artifacts/sbom/NAME.cdx.json
   --version VERSION  version of the family; default that of Directory.Build.props
   --check FILE       only holds a document to what was restored
   --help             prints this text
 
 Environment:
-  ASSETS   what was restored; default artifacts/obj/Grocery.Platform/project.assets.json
+  ASSETS   what was restored; default artifacts/obj/NAME/project.assets.json
 TEXT
 }
 
-output=$root/artifacts/sbom/Grocery.Platform.cdx.json
+package=Grocery.Platform
+output=""
 version=$(sed -n 's/.*<VersionPrefix>\(.*\)<.*/\1/p' "$root/Directory.Build.props")
 check=""
 while [ "$#" -gt 0 ]; do
@@ -32,9 +33,13 @@ while [ "$#" -gt 0 ]; do
       usage
       exit 0
       ;;
-    --output | --version | --check)
+    --package | --output | --version | --check)
       [ -n "${2:-}" ] || usage_error "$1 needs a value"
       case "$1" in
+        --package)
+          [ -f "$root/src/$2/$2.csproj" ] || usage_error "--package is \"$2\": use one of $(basename -s .csproj -a "$root"/src/*/*.csproj | paste -sd " " -)"
+          package=$2
+          ;;
         --output) output=$(realpath -m -- "$2") ;;
         --version) version=$2 ;;
         --check) check=$2 ;;
@@ -46,7 +51,8 @@ while [ "$#" -gt 0 ]; do
   shift
 done
 need jq
-assets=${ASSETS:-$root/artifacts/obj/Grocery.Platform/project.assets.json}
+output=${output:-$root/artifacts/sbom/$package.cdx.json}
+assets=${ASSETS:-$root/artifacts/obj/$package/project.assets.json}
 [ -f "$assets" ] || fail "there is no $assets; run dotnet restore Grocery.Platform.slnx first"
 
 # "NAME VERSION" of what a user of the family gets: all but what the build alone uses, which is marked so, and our own projects.
@@ -90,7 +96,7 @@ fi
 mkdir -p "$(dirname "$output")"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-FETCH_LICENSE=false "$tools/cdxgen" --type dotnet --no-install-deps --no-recurse --project-name Grocery.Platform --project-version "$version" \
+FETCH_LICENSE=false "$tools/cdxgen" --type dotnet --no-install-deps --no-recurse --project-name "$package" --project-version "$version" \
   --output "$work/all.json" "$(dirname "$assets")" >"$work/log" 2>&1 || { cat "$work/log" >&2; fail "cdxgen made no document"; }
 [ -s "$work/all.json" ] || { cat "$work/log" >&2; fail "cdxgen made no document"; }
 

@@ -43,6 +43,27 @@ public sealed class BillOfMaterialsTests(MadeBillOfMaterials made) : IClassFixtu
     }
 
     [Fact]
+    public async Task The_command_has_one_with_what_tests_need_too()
+    {
+        var file = Path.Combine(_script.Folder, "command.cdx.json");
+
+        var ended = await _script.RunAsync("eng/supply-chain/sbom.sh", "--package", "Grocery.Platform.Cli", "--output", file);
+
+        Assert.True(ended.ExitCode == 0, ended.Error);
+        var names = JsonNode.Parse(File.ReadAllText(file))!["components"]!.AsArray().Select(component => (string?)component!["name"]).ToArray();
+        Assert.Superset(new HashSet<string?> { "Grocery.Platform.Testing", "Microsoft.AspNetCore.Mvc.Testing", "System.CommandLine", "Npgsql" }, names.ToHashSet());
+    }
+
+    [Fact]
+    public async Task A_package_that_there_is_not_is_wrong_use()
+    {
+        var ended = await _script.RunAsync("eng/supply-chain/sbom.sh", "--package", "Grocery.Platform.Cloud");
+
+        Assert.Equal(2, ended.ExitCode);
+        Assert.Contains("--package is \"Grocery.Platform.Cloud\": use one of Grocery.Platform.Abstractions ", ended.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task One_package_missing_is_noticed()
     {
         _document["components"]!.AsArray().RemoveAll(component => (string?)component!["name"] == "Npgsql");
