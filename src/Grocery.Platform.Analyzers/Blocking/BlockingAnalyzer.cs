@@ -9,23 +9,13 @@ namespace Grocery.Platform.Analyzers.Blocking;
 
 /// <summary>Finds threads that wait in code that is asynchronous or could be: for a task, and in a health check also for anything else.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class BlockingAnalyzer : DiagnosticAnalyzer
+internal sealed class BlockingAnalyzer() : ServiceAnalyzer(Rules.TaskWait, Rules.BlockingHealthCheck)
 {
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rules.TaskWait, Rules.BlockingHealthCheck];
-
-    public override void Initialize(AnalysisContext context)
+    protected override void Begin(CompilationStartAnalysisContext start, ServiceCode code)
     {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(start =>
-        {
-            if (ServiceCode.Of(start.Compilation) is not { } code)
-                return;
-
-            var calls = new BlockingCalls(start.Compilation);
-            start.RegisterOperationAction(operation => AnalyzeResult(operation, code), OperationKind.PropertyReference);
-            start.RegisterOperationAction(operation => AnalyzeCall(operation, code, calls), OperationKind.Invocation);
-        });
+        var calls = new BlockingCalls(start.Compilation);
+        start.RegisterOperationAction(operation => AnalyzeResult(operation, code), OperationKind.PropertyReference);
+        start.RegisterOperationAction(operation => AnalyzeCall(operation, code, calls), OperationKind.Invocation);
     }
 
     private static void AnalyzeResult(OperationAnalysisContext context, ServiceCode code)

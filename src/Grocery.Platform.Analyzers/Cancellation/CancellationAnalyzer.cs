@@ -8,19 +8,12 @@ namespace Grocery.Platform.Analyzers.Cancellation;
 
 /// <summary>Finds awaited calls in handlers, health checks and workers that take a token and are not given the one at hand.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class CancellationAnalyzer : DiagnosticAnalyzer
+internal sealed class CancellationAnalyzer() : ServiceAnalyzer(Rules.TokenDropped)
 {
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rules.TokenDropped];
-
-    public override void Initialize(AnalysisContext context)
+    protected override void Begin(CompilationStartAnalysisContext start, ServiceCode code)
     {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(start =>
-        {
-            if (ServiceCode.Of(start.Compilation) is { Tasks.CancellationToken: not null } code)
-                start.RegisterOperationAction(operation => Analyze(operation, code), OperationKind.Invocation);
-        });
+        if (code.Tasks.CancellationToken is not null)
+            start.RegisterOperationAction(operation => Analyze(operation, code), OperationKind.Invocation);
     }
 
     // The cheap questions first: most calls are not awaited, or take no token.

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Grocery.Platform.Analyzers.Requests;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -8,36 +7,29 @@ namespace Grocery.Platform.Analyzers.Http;
 
 /// <summary>Finds clients that do not come from the factory.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class HttpClientAnalyzer : DiagnosticAnalyzer
+internal sealed class HttpClientAnalyzer() : ServiceAnalyzer(Rules.HttpClientByHand)
 {
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rules.HttpClientByHand];
-
-    public override void Initialize(AnalysisContext context)
+    protected override void Begin(CompilationStartAnalysisContext start, ServiceCode code)
     {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(start =>
-        {
-            var factory = start.Compilation.GetTypeByMetadataName("System.Net.Http.IHttpClientFactory");
-            var client = start.Compilation.GetTypeByMetadataName("System.Net.Http.HttpClient");
-            var handler = start.Compilation.GetTypeByMetadataName("System.Net.Http.HttpMessageHandler");
-            if (factory is null || client is null || !ServiceCode.HasOutgoingPipeline(start.Compilation) || ServiceCode.Of(start.Compilation) is not { } code)
-                return;
+        var factory = start.Compilation.GetTypeByMetadataName("System.Net.Http.IHttpClientFactory");
+        var client = start.Compilation.GetTypeByMetadataName("System.Net.Http.HttpClient");
+        var handler = start.Compilation.GetTypeByMetadataName("System.Net.Http.HttpMessageHandler");
+        if (factory is null || client is null || !ServiceCode.HasOutgoingPipeline(start.Compilation))
+            return;
 
-            start.RegisterOperationAction(
-                operation =>
+        start.RegisterOperationAction(
+            operation =>
+            {
+                var creation = (IObjectCreationOperation)operation.Operation;
+                if (SymbolEqualityComparer.Default.Equals(creation.Type, client)
+                    && !HasChosenConnections(creation, handler)
+                    && !code.IsEntryPointItself(creation, operation.ContainingSymbol)
+                    && !ServiceCode.IsA(operation.ContainingSymbol.ContainingType, factory))
                 {
-                    var creation = (IObjectCreationOperation)operation.Operation;
-                    if (SymbolEqualityComparer.Default.Equals(creation.Type, client)
-                        && !HasChosenConnections(creation, handler)
-                        && !code.IsEntryPointItself(creation, operation.ContainingSymbol)
-                        && !ServiceCode.IsA(operation.ContainingSymbol.ContainingType, factory))
-                    {
-                        operation.ReportDiagnostic(Diagnostic.Create(Rules.HttpClientByHand, creation.Syntax.GetLocation()));
-                    }
-                },
-                OperationKind.ObjectCreation);
-        });
+                    operation.ReportDiagnostic(Diagnostic.Create(Rules.HttpClientByHand, creation.Syntax.GetLocation()));
+                }
+            },
+            OperationKind.ObjectCreation);
     }
 
     // A handler that comes from elsewhere, as from IHttpMessageHandlerFactory, or one that is made once for all.

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Grocery.Platform.Analyzers.Requests;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -8,20 +7,13 @@ namespace Grocery.Platform.Analyzers.Http;
 
 /// <summary>Finds loops that call until a call succeeds: they end on success, go on after an exception, and wait in between.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class RetryLoopAnalyzer : DiagnosticAnalyzer
+internal sealed class RetryLoopAnalyzer() : ServiceAnalyzer(Rules.RetryLoop)
 {
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rules.RetryLoop];
-
-    public override void Initialize(AnalysisContext context)
+    protected override void Begin(CompilationStartAnalysisContext start, ServiceCode code)
     {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(start =>
-        {
-            var calls = new HttpCalls(start.Compilation);
-            if (calls.Exist && ServiceCode.HasOutgoingPipeline(start.Compilation) && ServiceCode.Of(start.Compilation) is not null)
-                start.RegisterOperationAction(operation => Analyze(operation, calls), OperationKind.Loop);
-        });
+        var calls = new HttpCalls(start.Compilation);
+        if (calls.Exist && ServiceCode.HasOutgoingPipeline(start.Compilation))
+            start.RegisterOperationAction(operation => Analyze(operation, calls), OperationKind.Loop);
     }
 
     private static void Analyze(OperationAnalysisContext context, HttpCalls calls)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Grocery.Platform.Analyzers.Requests;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -8,28 +7,21 @@ namespace Grocery.Platform.Analyzers.Logging;
 
 /// <summary>Finds log messages that are put together from values where they are logged.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class LogMessageAnalyzer : DiagnosticAnalyzer
+internal sealed class LogMessageAnalyzer() : ServiceAnalyzer(Rules.LogMessageBuilt)
 {
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rules.LogMessageBuilt];
-
-    public override void Initialize(AnalysisContext context)
+    protected override void Begin(CompilationStartAnalysisContext start, ServiceCode code)
     {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(start =>
-        {
-            var calls = new LogCalls(start.Compilation);
-            if (!calls.Exist || ServiceCode.Of(start.Compilation) is null)
-                return;
+        var calls = new LogCalls(start.Compilation);
+        if (!calls.Exist)
+            return;
 
-            start.RegisterOperationAction(
-                operation =>
-                {
-                    if (calls.MessageOf((IInvocationOperation)operation.Operation)?.Value is { } message && HowBuilt(message) is { } how)
-                        operation.ReportDiagnostic(Diagnostic.Create(Rules.LogMessageBuilt, message.Syntax.GetLocation(), how));
-                },
-                OperationKind.Invocation);
-        });
+        start.RegisterOperationAction(
+            operation =>
+            {
+                if (calls.MessageOf((IInvocationOperation)operation.Operation)?.Value is { } message && HowBuilt(message) is { } how)
+                    operation.ReportDiagnostic(Diagnostic.Create(Rules.LogMessageBuilt, message.Syntax.GetLocation(), how));
+            },
+            OperationKind.Invocation);
     }
 
     private static string? HowBuilt(IOperation message) => LogCalls.Unwrapped(message) switch

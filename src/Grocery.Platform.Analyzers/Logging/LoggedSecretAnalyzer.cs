@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Grocery.Platform.Analyzers.Requests;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -8,24 +7,17 @@ namespace Grocery.Platform.Analyzers.Logging;
 
 /// <summary>Finds values with the name of a secret in log calls, and in the parameters of generated log methods.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class LoggedSecretAnalyzer : DiagnosticAnalyzer
+internal sealed class LoggedSecretAnalyzer() : ServiceAnalyzer(Rules.SecretLogged)
 {
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rules.SecretLogged];
-
-    public override void Initialize(AnalysisContext context)
+    protected override void Begin(CompilationStartAnalysisContext start, ServiceCode code)
     {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(start =>
-        {
-            var calls = new LogCalls(start.Compilation);
-            if (!calls.Exist || ServiceCode.Of(start.Compilation) is null)
-                return;
+        var calls = new LogCalls(start.Compilation);
+        if (!calls.Exist)
+            return;
 
-            start.RegisterOperationAction(operation => AnalyzeCall(operation, calls), OperationKind.Invocation);
-            if (start.Compilation.GetTypeByMetadataName("Microsoft.Extensions.Logging.LoggerMessageAttribute") is { } attribute)
-                start.RegisterSymbolAction(symbol => AnalyzeLogMethod(symbol, attribute), SymbolKind.Method);
-        });
+        start.RegisterOperationAction(operation => AnalyzeCall(operation, calls), OperationKind.Invocation);
+        if (start.Compilation.GetTypeByMetadataName("Microsoft.Extensions.Logging.LoggerMessageAttribute") is { } attribute)
+            start.RegisterSymbolAction(symbol => AnalyzeLogMethod(symbol, attribute), SymbolKind.Method);
     }
 
     private static void AnalyzeCall(OperationAnalysisContext context, LogCalls calls)
