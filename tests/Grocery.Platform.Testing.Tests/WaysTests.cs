@@ -1,5 +1,8 @@
+using System.Net;
+using System.Net.Sockets;
 using Grocery.Platform.Testing.TestApp;
 using Grocery.Platform.TestSupport;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 
 namespace Grocery.Platform.Testing.Tests;
@@ -19,6 +22,20 @@ public sealed class WaysTests
         report.EnsurePassed();
         Assert.All(report.Results, result => Assert.Equal(
             result.Check.Needs.HasFlag(ConformanceNeeds.Process) ? ConformanceOutcome.NotRun : ConformanceOutcome.Passed, result.Outcome));
+    }
+
+    [Fact]
+    public async Task In_process_a_port_that_somebody_took_meanwhile_is_left_to_them()
+    {
+        await using var factory = new RobbedFactory();
+        var plan = Suite.CreatePlan();
+        foreach (var check in PlatformConformance.Checks.Where(check => check.Name != "live-answers"))
+            plan.Excluded[check.Name] = "one start is enough";
+
+        var report = await PlatformConformance.VerifyAsync(ServiceUnderTest.InProcess(factory), plan, Cancelled);
+
+        report.EnsurePassed();
+        Assert.True(factory.HasTaken);
     }
 
     [Fact]
@@ -76,4 +93,27 @@ public sealed class WaysTests
     private static ServiceProcess StartService(int port, int management) => ServiceProcess.Start(
         Repository.BuiltAssembly("Grocery.Platform.Testing.TestApp"),
         new Dictionary<string, string?> { ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}", ["Platform__Management__Port"] = $"{management}" });
+
+    /// <summary>Opens the service's port itself, once.</summary>
+    private sealed class RobbedFactory : WebApplicationFactory<Broken>
+    {
+        private TcpListener? _thief;
+
+        public bool HasTaken => _thief is not null;
+
+        protected override void ConfigureWebHost(IWebHostBuilder builder) => builder.ConfigureServices((context, _) =>
+        {
+            if (_thief is not null)
+                return;
+
+            _thief = new TcpListener(IPAddress.Loopback, new Uri(context.Configuration["urls"]!).Port);
+            _thief.Start();
+        });
+
+        protected override void Dispose(bool disposing)
+        {
+            _thief?.Dispose();
+            base.Dispose(disposing);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Grocery.Platform.Testing.Processes;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.Hosting;
@@ -10,11 +11,30 @@ namespace Grocery.Platform.Testing.Instances;
 internal sealed class HostedService<TEntryPoint>(WebApplicationFactory<TEntryPoint> factory) : ServiceUnderTest
     where TEntryPoint : class
 {
+    private const int Attempts = 3;
+
     internal override ConformanceNeeds Gives => ConformanceNeeds.Management | ConformanceNeeds.Start;
 
     internal override string Description => "run in this process";
 
     internal override async Task<Instance> StartAsync(StartSettings settings, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await StartOnceAsync(settings, cancellationToken).ConfigureAwait(false);
+            }
+            catch (IOException exception) when (exception.InnerException is AddressInUseException && attempt < Attempts)
+            {
+                // Another process was quicker: other ports, then.
+            }
+        }
+    }
+
+    private static Uri At(int port) => new($"http://127.0.0.1:{port}/");
+
+    private async Task<HostedInstance> StartOnceAsync(StartSettings settings, CancellationToken cancellationToken)
     {
         var (port, management) = (FreePort.Next(), FreePort.Next());
         var started = factory.WithWebHostBuilder(host =>
@@ -40,8 +60,6 @@ internal sealed class HostedService<TEntryPoint>(WebApplicationFactory<TEntryPoi
             throw;
         }
     }
-
-    private static Uri At(int port) => new($"http://127.0.0.1:{port}/");
 
     private sealed class HostedInstance(WebApplicationFactory<TEntryPoint> started, Uri address, Uri management, TimeSpan patience)
         : Instance(address, management, patience)
