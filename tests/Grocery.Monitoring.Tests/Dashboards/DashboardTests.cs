@@ -36,4 +36,11 @@ public sealed class DashboardTests
         });
         Assert.All(dashboard.Queries, query => Assert.NotEqual("", query.Query));
     }
+
+    // Without on() the zero stays beside groups that have labels.
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void A_zero_stands_only_where_there_is_no_group(string file) => Assert.All(
+        Dashboard.Read(file).Queries.Where(query => query.Query.Contains(" by (", StringComparison.Ordinal) && query.Query.Contains("vector(0)", StringComparison.Ordinal)),
+        query => Assert.Contains(" or on() vector(0)", query.Query, StringComparison.Ordinal));
 }
