@@ -55,9 +55,9 @@ public sealed class AccountPageTests(ShopBrowser browser)
 
         await shop.Page.GotoAsync("/#/account");
         await shop.JoinAsync(browser.App.NewName());
-        await Eventually.HoldsAsync(() => order.Count == 2, "the account is asked for");
+        await Eventually.HoldsAsync(() => order.Count >= 2, "the account is asked for");
 
-        Assert.Equal(["/api/cart/merge", "/api/summary"], order);
+        Assert.Equal(["/api/cart/merge", "/api/summary"], order.Take(2));
 
         void Keep(IRequest request, string path)
         {

@@ -2,6 +2,7 @@ import { api } from '../api.js';
 import { cart } from '../cart.js';
 import { fill, h, icon } from '../dom.js';
 import { count, moment, money } from '../format.js';
+import { readLocal } from '../local-cart.js';
 import { message, toast } from '../notices.js';
 import { go } from '../router.js';
 import { session } from '../session.js';
@@ -17,7 +18,7 @@ export function account(main) {
   const view = needUser(body, 'Sign in to see your account', async () => {
     title.textContent = `Hello, ${session.user.name}`;
     // The cart of this browser is being taken over after a sign-in: the summary is to count it. Its problem is shown with the cart.
-    await cart.settled().catch(() => {});
+    if (readLocal().length > 0) await cart.settled().catch(() => {});
     const summary = await api('GET', '/summary');
     fill(body, missing(summary.missing), h('div', { className: 'cards' }, cartCard(summary.cart), ordersCard(summary.orders), shelvesCard(summary.products), popular(summary.statistics)));
   });
