@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Xml.Linq;
+using Grocery.Platform.Cli.Verification;
 using Grocery.Platform.Testing;
 using Grocery.Platform.TestSupport;
 
@@ -66,20 +67,53 @@ public sealed class VerifyCommandTests
     [Theory]
     [InlineData("--exclude has 'nothing=because'", "--exclude", "nothing=because")]
     [InlineData("--dependency and --dependency-route go together", "--dependency", "Services:Product")]
-    [InlineData("--set goes with a project", "--set", "Platform:Management:Port=9090")]
-    [InlineData("--no-build goes with a project", "--no-build")]
-    [InlineData("--dependency goes with a project", "--dependency", "Services:Product", "--dependency-route", "/call")]
     [InlineData("--dependency-unsafe-route goes with --dependency", "--dependency-unsafe-route", "/send")]
     [InlineData("--dependency-unsafe-body goes with --dependency-unsafe-route", "--dependency-unsafe-body", "{}")]
-    [InlineData("--header has 'X-Api-Key'; allowed: NAME=VALUE", "--header", "X-Api-Key")]
+    [InlineData("--header is no header of a request; allowed: NAME=VALUE", "--header", "X-Api-Key")]
+    [InlineData("--header is no header of a request", "--header", "Authorization: Basic dXNlcg==")]
+    [InlineData("--header is no header of a request", "--header", "Content-Type=text/plain")]
     [InlineData("--route is 'products'", "--route", "products")]
     [InlineData("--patience is '0'", "--patience", "0")]
     [InlineData("allowed: an address such as http://localhost:9090", "--management", "nine")]
     public async Task A_plan_that_cannot_be_is_wrong_use(string message, params string[] options)
     {
-        var (exitCode, _, error) = await Tool.RunAsync(["verify", "http://127.0.0.1:1", .. options]);
+        var (exitCode, _, error) = await Tool.RunAsync(["verify", Tool.Service("LateRetries"), .. options]);
 
         Assert.Equal(2, exitCode);
         Assert.Contains(message, error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--set", "Platform:Management:Port=9090")]
+    [InlineData("--no-build")]
+    [InlineData("--dependency", "Services:Product")]
+    [InlineData("--dependency-unsafe-route", "/send")]
+    public async Task What_changes_a_service_goes_with_a_project(params string[] options)
+    {
+        var (exitCode, _, error) = await Tool.RunAsync(["verify", "http://127.0.0.1:1", .. options]);
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains($"{options[0]} goes with a project", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_credential_that_is_written_wrongly_is_not_printed()
+    {
+        var (_, output, error) = await Tool.RunAsync("verify", "http://127.0.0.1:1", "--header", "Authorization: Bearer c2VjcmV0");
+
+        Assert.DoesNotContain("c2VjcmV0", output + error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_dependency_is_told_to_the_suite_whole()
+    {
+        var parsed = VerifyCommand.Create(new Terminal(TextWriter.Null, TextWriter.Null, ShowsProgress: false)).Parse(
+            ["shop", "--dependency", "Services:Stock", "--dependency-route", "/basket", "--dependency-client", "stock", "--dependency-answer", "[]",
+             "--dependency-unsafe-route", "/orders", "--dependency-unsafe-body", "1"]);
+
+        var dependency = VerifyCommand.ReadPlan(parsed).Dependency!;
+
+        Assert.Equal(("Services:Stock", "/basket", "stock", "[]"), (dependency.Key, dependency.Route.Path, dependency.Client, dependency.Answer));
+        Assert.Equal(new ConformanceRoute("POST", "/orders", "1"), dependency.UnsafeRoute);
     }
 }

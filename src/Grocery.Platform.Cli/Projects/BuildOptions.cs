@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 
 namespace Grocery.Platform.Cli.Projects;
 
@@ -14,17 +13,14 @@ internal static class BuildOptions
     {
         Description = "A value that the deployment sets, such as Platform:Management:Port=9090. May be repeated.",
         HelpName = "KEY=VALUE",
-        CustomParser = result => ReadPairs(result, "KEY=VALUE, such as Platform:Management:Port=9090"),
+        CustomParser = result => [.. result.Tokens.Select(token => token.Value.Split('=', 2)).Select(parts =>
+        {
+            if (parts.Length != 2 || parts[0].Length == 0)
+                result.AddError($"--set has '{parts[0]}'; allowed: KEY=VALUE, such as Platform:Management:Port=9090.");
+
+            return KeyValuePair.Create(parts[0], parts.Length == 2 ? parts[1] : "");
+        })],
     };
-
-    /// <summary>Reads the values of an option that has a name and a value each.</summary>
-    public static KeyValuePair<string, string>[] ReadPairs(ArgumentResult result, string allowed) => [.. result.Tokens.Select(token => token.Value.Split('=', 2)).Select(parts =>
-    {
-        if (parts.Length != 2 || parts[0].Length == 0)
-            result.AddError($"{((OptionResult)result.Parent!).Option.Name} has '{parts[0]}'; allowed: {allowed}.");
-
-        return KeyValuePair.Create(parts[0], parts.Length == 2 ? parts[1] : "");
-    })];
 
     /// <summary>Builds a project unless it is to be taken as it is, and says when there is nothing to run.</summary>
     public static async Task EnsureBuiltAsync(ServiceProject project, ParseResult parsed, Terminal terminal, CancellationToken stop)

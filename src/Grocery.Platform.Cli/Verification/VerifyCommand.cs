@@ -1,11 +1,13 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
 using Grocery.Platform.Cli.Projects;
 using Grocery.Platform.Testing;
 
 namespace Grocery.Platform.Cli.Verification;
 
 /// <summary><c>grocery verify</c>: the conformance suite against a project or an address.</summary>
-internal static class VerifyCommand
+internal static partial class VerifyCommand
 {
     private static readonly Argument<string> Target = new("TARGET") { Description = "A .csproj file or its folder, which the suite starts; or the address of a service that runs, such as http://localhost:8080.", HelpName = "PROJECT|URL" };
 
@@ -32,9 +34,9 @@ internal static class VerifyCommand
 
     private static readonly Option<KeyValuePair<string, string>[]> Header = new("--header")
     {
-        Description = "A header of every request to a path, such as an Authorization. May be repeated.",
+        Description = "A header of every request to the service's own paths, such as an Authorization. May be repeated.",
         HelpName = "NAME=VALUE",
-        CustomParser = result => BuildOptions.ReadPairs(result, "NAME=VALUE, such as X-Api-Key=for-tests"),
+        CustomParser = ReadHeaders,
     };
 
     private static readonly Option<string[]> Exclude = new("--exclude")
@@ -44,7 +46,7 @@ internal static class VerifyCommand
         CustomParser = result => [.. result.Tokens.Select(token => token.Value)],
     };
 
-    private static readonly Option<int> Patience = new("--patience") { Description = "How many seconds a start or an answer may take beyond its settings, 1 to 3600.", DefaultValueFactory = _ => 30, HelpName = "SECONDS" };
+    private static readonly Option<int> Patience = new("--patience") { Description = "How many seconds a start or an answer may take, 1 to 3600.", DefaultValueFactory = _ => 30, HelpName = "SECONDS" };
 
     private static readonly Option<FileInfo?> Html = new("--html") { Description = "Writes the score card as a page.", HelpName = "FILE" };
 
@@ -80,6 +82,7 @@ internal static class VerifyCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken stop)
     {
+        var address = ReadAddress(parsed);
         var plan = ReadPlan(parsed);
         foreach (var file in new[] { parsed.GetValue(Html), parsed.GetValue(Junit) })
         {
@@ -87,7 +90,7 @@ internal static class VerifyCommand
                 throw new WrongUseException($"{file.FullName} cannot be written: there is no folder {file.DirectoryName}. Make it, or name another.");
         }
 
-        var (service, name) = await FindServiceAsync(parsed, terminal, stop).ConfigureAwait(false);
+        var (service, name) = await FindServiceAsync(address, parsed, terminal, stop).ConfigureAwait(false);
         terminal.Progress($"Running {PlatformConformance.Checks.Count} checks; this takes some minutes ...");
         var report = await PlatformConformance.VerifyAsync(service, plan, stop).ConfigureAwait(false);
 
@@ -105,18 +108,37 @@ internal static class VerifyCommand
         return report.IsPassed ? ExitCodes.Well : ExitCodes.Findings;
     }
 
-    private static async Task<(ServiceUnderTest Service, string Name)> FindServiceAsync(ParseResult parsed, Terminal terminal, CancellationToken stop)
+    private static Uri? ReadAddress(ParseResult parsed)
     {
-        var target = parsed.GetRequiredValue(Target);
-        if (Uri.TryCreate(target, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
+        if (!Uri.TryCreate(parsed.GetRequiredValue(Target), UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
         {
-            return OfProjects.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } option
-                ? throw new WrongUseException($"{option.Name} goes with a project, which the suite starts: in a service that runs it changes nothing.")
-                : (ServiceUnderTest.At(address, parsed.GetValue(Management)), target);
+            return parsed.GetValue(Management) is null
+                ? null
+                : throw new WrongUseException("--management goes with the address of a service that runs; of a project the suite opens the management port itself.");
         }
 
-        if (parsed.GetValue(Management) is not null)
-            throw new WrongUseException("--management goes with the address of a service that runs; of a project the suite opens the management port itself.");
+        return FindGiven(parsed, OfProjects) is { } option
+            ? throw new WrongUseException($"{option.Name} goes with a project, which the suite starts: in a service that runs it changes nothing.")
+            : address;
+    }
+
+    private static Option? FindGiven(ParseResult parsed, params Option[] options) =>
+        Array.Find(options, option => parsed.GetResult(option) is { Implicit: false });
+
+    // No value in a message: it may be a credential.
+    private static KeyValuePair<string, string>[] ReadHeaders(ArgumentResult result) => [.. result.Tokens.Select(token => token.Value.Split('=', 2)).Select(parts =>
+    {
+        if (parts.Length != 2 || !HeaderNamePattern().IsMatch(parts[0]))
+            result.AddError("--header is no header of a request; allowed: NAME=VALUE, such as X-Api-Key=for-tests, with a name of letters, digits and hyphens that is not one of the content.");
+
+        return KeyValuePair.Create(parts[0], parts[^1]);
+    })];
+
+    private static async Task<(ServiceUnderTest Service, string Name)> FindServiceAsync(Uri? address, ParseResult parsed, Terminal terminal, CancellationToken stop)
+    {
+        var target = parsed.GetRequiredValue(Target);
+        if (address is not null)
+            return (ServiceUnderTest.At(address, parsed.GetValue(Management)), target);
 
         terminal.Progress("Reading the project ...");
         var project = await ServiceProject.ReadAsync(ServiceProject.Find(target), parsed.GetRequiredValue(BuildOptions.Configuration), stop).ConfigureAwait(false);
@@ -128,12 +150,13 @@ internal static class VerifyCommand
         return (ServiceUnderTest.Executable(project.TargetPath, variables), project.Name);
     }
 
-    private static ConformancePlan ReadPlan(ParseResult parsed)
+    /// <summary>Reads what the suite has to know of the service.</summary>
+    internal static ConformancePlan ReadPlan(ParseResult parsed)
     {
         var (key, route) = (parsed.GetValue(DependencyKey), parsed.GetValue(DependencyRoute));
         if (key is null != route is null)
             throw new WrongUseException("--dependency and --dependency-route go together: the key of the address of a dependency, and the path that calls it.");
-        if (key is null && new Option[] { DependencyClient, DependencyAnswer, UnsafeRoute }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } alone)
+        if (key is null && FindGiven(parsed, DependencyClient, DependencyAnswer, UnsafeRoute) is { } alone)
             throw new WrongUseException($"{alone.Name} goes with --dependency and --dependency-route, which name the dependency.");
         if (parsed.GetValue(UnsafeBody) is not null && parsed.GetValue(UnsafeRoute) is null)
             throw new WrongUseException("--dependency-unsafe-body goes with --dependency-unsafe-route, whose body it is.");
@@ -165,10 +188,13 @@ internal static class VerifyCommand
         return plan;
     }
 
-    private static T? Refuse<T>(System.CommandLine.Parsing.ArgumentResult result, string allowed)
+    private static T? Refuse<T>(ArgumentResult result, string allowed)
         where T : class
     {
         result.AddError($"'{result.Tokens[0].Value}' is not allowed here; allowed: {allowed}.");
         return null;
     }
+
+    [GeneratedRegex("^(?!content-)[a-z0-9][a-z0-9-]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex HeaderNamePattern();
 }
