@@ -14,7 +14,8 @@ public sealed class ConformancePlan
     /// <value>None by default: no check of outgoing calls runs.</value>
     public ConformanceDependency? Dependency { get; init; }
 
-    /// <summary>Gets how long a start or an answer may take. A check that measures a time, such as that of the stop, allows a sixth of it on top.</summary>
+    /// <summary>Gets how long a start or an answer may take. A check that measures a time, such as that of the stop, allows a sixth of it on top, 5 seconds
+    /// at least.</summary>
     /// <value>30 seconds by default. Longer on a slow machine: a check that waits for nothing wrong does not take longer.</value>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -22,5 +23,5 @@ public sealed class ConformancePlan
     public IDictionary<string, string> Excluded { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Gets what a check that measures a time allows on top of it, for the flush of telemetry and a busy machine.</summary>
-    internal TimeSpan Slack => Patience / 6;
+    internal TimeSpan Slack => TimeSpan.FromSeconds(Math.Max(5, Patience.TotalSeconds / 6));
 }

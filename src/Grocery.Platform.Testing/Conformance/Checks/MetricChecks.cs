@@ -10,8 +10,6 @@ internal static class MetricChecks
     private const string Page = "docs/observability/metrics.md";
     private const string Count = "http_server_request_duration_seconds_count";
 
-    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(2);
-
     private static readonly string[] Names =
     [
         "http_server_request_duration_seconds", "http_server_active_requests", "dotnet_gc_collections_total", "dotnet_process_memory_working_set_bytes",
@@ -112,7 +110,7 @@ internal static class MetricChecks
         var instance = await trial.MainAsync().ConfigureAwait(false);
         var metrics = await instance.Management.GetAsync("/metrics", token).ConfigureAwait(false);
         var start = TimeProvider.System.GetTimestamp();
-        while (isThere?.Invoke(metrics.Body) == false && TimeProvider.System.GetElapsedTime(start) < Moment)
+        while (isThere?.Invoke(metrics.Body) == false && TimeProvider.System.GetElapsedTime(start) < trial.Plan.Slack)
             metrics = await instance.Management.GetAsync("/metrics", token).ConfigureAwait(false);
 
         return (instance, metrics);

@@ -20,6 +20,7 @@ internal static class ReloadChecks
         new(new("reload-invalid-survived", $"With {Key} turned invalid while the service runs, its route answers as before.", "One typo in a shared parameter would take every service down at once.", "Read options by IOptionsMonitor or LiveOptions of AddPlatformOptions, which keep the last good values.", "docs/config/last-good-options.md", Needs), InvalidSurvivedAsync),
     ];
 
+    // Long enough to write the file several times.
     private static TimeSpan BoundOf(Trial trial) => 2 * trial.Plan.Slack;
 
     private static async Task<Finding> FollowedAsync(Trial trial, CancellationToken token)
