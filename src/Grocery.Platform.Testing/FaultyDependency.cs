@@ -130,7 +130,7 @@ public sealed class FaultyDependency : IAsyncDisposable
     public Task<IReadOnlyList<ReceivedRequest>> ExpectCallsAsync(int count, TimeSpan? within = null, CancellationToken cancellationToken = default) =>
         _calls.ExpectCountAsync(count, within, cancellationToken);
 
-    /// <summary>Closes the port, and ends the requests that hang. Can be called twice.</summary>
+    /// <summary>Closes the port, and ends the requests that hang or are held. Can be called twice.</summary>
     /// <returns>A task that ends when the port is closed.</returns>
     public async ValueTask DisposeAsync()
     {

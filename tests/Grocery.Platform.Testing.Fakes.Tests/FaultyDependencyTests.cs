@@ -70,10 +70,11 @@ public sealed class FaultyDependencyTests : IAsyncLifetime
         _prices.Answer("\"3.20\"");
         using var client = new HttpClient { BaseAddress = _prices.Address };
         Task<HttpStatusCode>[] held;
-        using (_prices.Hold())
+        using (_prices.Hold(when: call => call.Path == "/"))
         {
             held = [GetAsync(client), GetAsync(client)];
             await _prices.ExpectCallsAsync(2, cancellationToken: TestContext.Current.CancellationToken);
+            using var other = await client.GetAsync(new Uri("/other", UriKind.Relative), TestContext.Current.CancellationToken);
             Assert.All(held, request => Assert.False(request.IsCompleted));
         }
 

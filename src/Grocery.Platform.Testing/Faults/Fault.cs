@@ -26,7 +26,11 @@ internal static class Fault
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping, context.RequestAborted);
         await release.WaitAsync(end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return false;
+        if (release.IsCompleted)
+            return false;
+
+        context.Abort();
+        return true;
     };
 
     public static async Task<bool> HangAsync(HttpContext context, CancellationToken stopping)
