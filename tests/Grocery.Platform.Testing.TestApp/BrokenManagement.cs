@@ -42,7 +42,7 @@ internal sealed class BrokenManagement(Broken broken, IConfiguration configurati
         return (context.Request.Method, path) switch
         {
             ("GET", "/info") when broken.Is("management-not-on-service-port") => Mistake(context),
-            ("GET", "/info") when broken.Is("management-not-by-host-header") && context.Request.Host.Port == PortOf(configuration) => Mistake(context),
+            ("GET", "/metrics") when broken.Is("management-not-by-host-header") && context.Request.Host.Port == PortOf(configuration) => Mistake(context),
             ("PUT", "/loggers") when broken.Is("management-not-changed-from-service-port") => await Front.AnswerAsync(context, 200),
             _ => false,
         };
