@@ -46,6 +46,7 @@ public sealed class SiteInBrowserTests(SiteBrowser browser) : IClassFixture<Site
     [InlineData("/")]
     [InlineData("/telemetry.html")]
     [InlineData("/observability/metrics.html")]
+    [InlineData("/operations/architecture.html")]
     [InlineData("/api/Grocery.Platform.Health/DrainOptions.html")]
     public async Task A_page_fits_on_a_phone(string address)
     {
