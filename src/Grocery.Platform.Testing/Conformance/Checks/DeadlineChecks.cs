@@ -1,4 +1,3 @@
-
 namespace Grocery.Platform.Testing.Conformance.Checks;
 
 /// <summary>That time flows from caller to callee.</summary>
