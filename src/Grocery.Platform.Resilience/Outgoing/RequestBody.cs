@@ -18,9 +18,13 @@ internal static class RequestBody
         JsonContent json => IsReadOnce(json.Value) ? BodyRepeatability.No : BodyRepeatability.Yes,
         _ when options.MaxRetries == 0 => BodyRepeatability.No,
         StreamContent stream when IsSeekable(stream) => BodyRepeatability.Yes,
-        MultipartContent parts when parts.All(part => RepeatabilityOf(part, options) is BodyRepeatability.Yes) => BodyRepeatability.Yes,
+        MultipartContent parts when AreRepeatable(parts, options) => BodyRepeatability.Yes,
         _ => content.Headers.ContentLength <= options.RequestBufferLimit ? BodyRepeatability.OnceBuffered : BodyRepeatability.No,
     };
+
+    // Beside the others, whose calls would make the closure too.
+    private static bool AreRepeatable(MultipartContent parts, HttpResilienceOptions options) =>
+        parts.All(part => RepeatabilityOf(part, options) is BodyRepeatability.Yes);
 
     // What is enumerated while it is written may be at its end after the first time. A collection is not.
     private static bool IsReadOnce(object? value) => value is not (null or string or ICollection)
