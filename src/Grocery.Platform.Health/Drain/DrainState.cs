@@ -1,13 +1,17 @@
 namespace Grocery.Platform.Health.Drain;
 
 /// <summary>How far the stop has come, and what is still in work. Safe for concurrent use.</summary>
-internal sealed class DrainState(TimeProvider time) : IDisposable
+internal sealed class DrainState : IDisposable
 {
     private readonly CancellationTokenSource _hastened = new();
+    private readonly TimeProvider _time;
     private readonly Lock _lock = new();
     private readonly List<(DrainPhase Phase, long Since)> _entered = [];
     private volatile int _phase;
     private int _requests;
+
+    // The token is taken once: a host may be stopped while another thread disposes of it.
+    public DrainState(TimeProvider time) => (_time, Hastened) = (time, _hastened.Token);
 
     public bool HasBegun => _phase != (int)DrainPhase.Running;
 
@@ -17,7 +21,7 @@ internal sealed class DrainState(TimeProvider time) : IDisposable
     public int Requests => Volatile.Read(ref _requests);
 
     /// <summary>Gets a token that is cancelled when another signal to stop has come.</summary>
-    public CancellationToken Hastened => _hastened.Token;
+    public CancellationToken Hastened { get; }
 
     public void Begin() => Enter(DrainPhase.Serving);
 
@@ -29,7 +33,7 @@ internal sealed class DrainState(TimeProvider time) : IDisposable
             if (phase <= Phase)
                 return;
 
-            _entered.Add((phase, time.GetTimestamp()));
+            _entered.Add((phase, _time.GetTimestamp()));
             _phase = (int)phase;
         }
     }
@@ -58,7 +62,7 @@ internal sealed class DrainState(TimeProvider time) : IDisposable
                 return TimeSpan.Zero;
 
             var end = _entered.FindIndex(entry => entry.Phase > last);
-            return time.GetElapsedTime(_entered[begin].Since, end < 0 ? time.GetTimestamp() : _entered[end].Since);
+            return _time.GetElapsedTime(_entered[begin].Since, end < 0 ? _time.GetTimestamp() : _entered[end].Since);
         }
     }
 }

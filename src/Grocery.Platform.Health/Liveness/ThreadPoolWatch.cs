@@ -15,6 +15,7 @@ internal sealed class ThreadPoolWatch(
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(1);
 
+    private readonly Lock _lock = new();
     private readonly ManualResetEvent _stop = new(false);
     private Thread? _thread;
 
@@ -50,7 +51,7 @@ internal sealed class ThreadPoolWatch(
 
     public Task StopAsync(CancellationToken cancellationToken)
     {
-        _stop.Set();
+        TryStop();
         return Task.CompletedTask;
     }
 
@@ -64,15 +65,26 @@ internal sealed class ThreadPoolWatch(
     public void Dispose()
     {
         // It is registered twice, as itself and as a hosted service, and so disposed twice.
-        if (_isDisposed)
+        if (!TryStop(isLast: true))
             return;
-
-        _isDisposed = true;
-        _stop.Set();
 
         // It may be in a log sink that blocks.
         if (_thread is null || _thread.Join(LongestStop))
             _stop.Dispose();
+    }
+
+    // A host may be stopped while another thread disposes of it.
+    private bool TryStop(bool isLast = false)
+    {
+        lock (_lock)
+        {
+            if (_isDisposed)
+                return false;
+
+            _isDisposed = isLast;
+            _stop.Set();
+            return true;
+        }
     }
 
     private TimeSpan Waiting() =>

@@ -57,4 +57,13 @@ public class ProcessHealthTests
 
         Assert.Equal((HttpStatusCode.OK, "Healthy"), await service.ProbeAsync("live"));
     }
+
+    [Fact]
+    public async Task A_host_that_somebody_has_disposed_of_meanwhile_is_stopped_without_an_error()
+    {
+        await using var service = await TestService.StartAsync(checks => checks.AddCheck("database", new ScriptedCheck()));
+        await service.App.DisposeAsync();
+
+        await service.App.StopAsync(TestContext.Current.CancellationToken);
+    }
 }
