@@ -46,7 +46,7 @@ internal sealed record StopObservation
         {
             seen.Ready = await NotReadyAsync(instance, start, cancellationToken).ConfigureAwait(false);
             seen.Live = await TryAsync(instance.Service.GetAsync("/health/live", cancellationToken)).ConfigureAwait(false);
-            seen.Route = await TryAsync(trial.AskAsync(instance, trial.Plan.Route)).ConfigureAwait(false);
+            seen.Route = await ClosingAsync(trial, instance, start, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -93,6 +93,19 @@ internal sealed record StopObservation
         }
 
         return null;
+    }
+
+    // A service that was never ready does not show when the order has come: the first answers may be from before it.
+    private static async Task<Answer?> ClosingAsync(Trial trial, Instance instance, long start, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var answer = await TryAsync(trial.AskAsync(instance, trial.Plan.Route)).ConfigureAwait(false);
+            if (answer is null || answer.Closes || TimeProvider.System.GetElapsedTime(start) >= TrialSettings.DrainWindow / 2)
+                return answer;
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private static async Task<Answer?> TryAsync(Task<Answer> answer)

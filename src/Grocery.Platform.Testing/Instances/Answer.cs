@@ -9,6 +9,9 @@ internal sealed record Answer(HttpStatusCode Status, ILookup<string, string> Hea
 
     public int Code => (int)Status;
 
+    /// <summary>Gets a value indicating whether the connection is not to be used again.</summary>
+    public bool Closes => Header("Connection").Contains("close", StringComparison.OrdinalIgnoreCase);
+
     public string Header(string name) => string.Join(", ", Headers[name]);
 
     /// <summary>Says the status, and how the body begins.</summary>

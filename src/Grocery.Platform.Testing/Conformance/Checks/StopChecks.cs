@@ -45,7 +45,7 @@ internal static class StopChecks
     {
         var route = (await trial.StopAsync().ConfigureAwait(false)).Route;
         return route is null ? Finding.NotRun("the request was not answered; see stop-still-serves") : Finding.Of(
-            route.Header("Connection").Contains("close", StringComparison.OrdinalIgnoreCase),
+            route.Closes,
             $"{Done}, then {trial.Plan.Route}",
             $"{route.Code}, Connection: \"{route.Header("Connection")}\"",
             "Connection: close");
