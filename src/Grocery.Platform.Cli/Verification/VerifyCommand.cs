@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Grocery.Platform.Cli.Projects;
 using Grocery.Platform.Testing;
@@ -66,6 +67,13 @@ internal static partial class VerifyCommand
                     result.AddError($"{path.Name} is '{result.Tokens[0].Value}'; allowed: a path that begins with a slash, such as /products.");
             });
 
+        foreach (var json in new Option[] { DependencyAnswer, UnsafeBody })
+            json.Validators.Add(result =>
+            {
+                if (result.Tokens.Count == 1 && !IsJson(result.Tokens[0].Value))
+                    result.AddError($"{json.Name} is no JSON; allowed: one value, such as {{\"stock\":3}}.");
+            });
+
         Patience.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && (!int.TryParse(result.Tokens[0].Value, out var seconds) || seconds is < 1 or > 3600))
@@ -122,14 +130,27 @@ internal static partial class VerifyCommand
             : address;
     }
 
+    private static bool IsJson(string text)
+    {
+        try
+        {
+            JsonElement.Parse(text);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     private static Option? FindGiven(ParseResult parsed, params Option[] options) =>
         Array.Find(options, option => parsed.GetResult(option) is { Implicit: false });
 
     // No value in a message: it may be a credential.
     private static KeyValuePair<string, string>[] ReadHeaders(ArgumentResult result) => [.. result.Tokens.Select(token => token.Value.Split('=', 2)).Select(parts =>
     {
-        if (parts.Length != 2 || !HeaderNamePattern().IsMatch(parts[0]))
-            result.AddError("--header is no header of a request; allowed: NAME=VALUE, such as X-Api-Key=for-tests, with a name of letters, digits and hyphens that is not one of the content.");
+        if (parts.Length != 2 || !HeaderNamePattern().IsMatch(parts[0]) || parts[1].Any(char.IsControl))
+            result.AddError("--header is no header of a request; allowed: NAME=VALUE, such as X-Api-Key=for-tests, with a name of letters, digits and hyphens that is not one of the content, and a value on one line.");
 
         return KeyValuePair.Create(parts[0], parts[^1]);
     })];
